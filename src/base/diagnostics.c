@@ -1,0 +1,87 @@
+#include "base/diagnostics.h"
+
+#include <stdarg.h>
+
+struct diagnostics {
+    GPtrArray *findings;
+    GHashTable *by_key; /* "severity|file|text" -> struct finding, borrowed */
+};
+
+static void finding_free(gpointer data)
+{
+    struct finding *finding = data;
+    g_free(finding->file);
+    g_free(finding->text);
+    g_free(finding);
+}
+
+struct diagnostics *diagnostics_new(void)
+{
+    struct diagnostics *diagnostics = g_new0(struct diagnostics, 1);
+    diagnostics->findings = g_ptr_array_new_with_free_func(finding_free);
+    diagnostics->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return diagnostics;
+}
+
+void diagnostics_free(struct diagnostics *diagnostics)
+{
+    if (diagnostics == NULL) {
+        return;
+    }
+    g_hash_table_unref(diagnostics->by_key);
+    g_ptr_array_unref(diagnostics->findings);
+    g_free(diagnostics);
+}
+
+static void add_new(struct diagnostics *diagnostics, char *key, enum severity severity,
+                    const char *file, guint line, const char *text)
+{
+    struct finding *finding = g_new0(struct finding, 1);
+    *finding = (struct finding){
+        .severity = severity,
+        .file = g_strdup(file),
+        .line = line,
+        .text = g_strdup(text),
+        .count = 1,
+    };
+    g_ptr_array_add(diagnostics->findings, finding);
+    g_hash_table_insert(diagnostics->by_key, key, finding);
+}
+
+void diagnostics_add(struct diagnostics *diagnostics, enum severity severity, const char *file,
+                     guint line, const char *format, ...)
+{
+    if (diagnostics == NULL) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_autofree char *key = g_strdup_printf("%d|%s|%s", severity, file != NULL ? file : "", text);
+    struct finding *known = g_hash_table_lookup(diagnostics->by_key, key);
+    if (known != NULL) {
+        known->count++;
+    } else {
+        add_new(diagnostics, g_steal_pointer(&key), severity, file, line, text);
+    }
+}
+
+guint diagnostics_count(const struct diagnostics *diagnostics)
+{
+    return diagnostics->findings->len;
+}
+
+const struct finding *diagnostics_get(const struct diagnostics *diagnostics, guint index)
+{
+    return g_ptr_array_index(diagnostics->findings, index);
+}
+
+guint diagnostics_warnings(const struct diagnostics *diagnostics)
+{
+    guint warnings = 0;
+    for (guint i = 0; i < diagnostics->findings->len; i++) {
+        warnings += diagnostics_get(diagnostics, i)->severity == SEVERITY_WARNING;
+    }
+    return warnings;
+}

@@ -1,0 +1,56 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define PRINTABLE_MAX_CHARS 80
+
+G_DEFINE_QUARK(idlibmap - error - quark, idlibmap_error)
+
+void set_data_error(GError **error, const char *file, guint line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    if (line > 0) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "%s:%u: %s", file, line, text);
+    } else {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "%s: %s", file, text);
+    }
+}
+
+/* Explicit bidi controls (U+200E/F, U+202A..E, U+2066..9) could reorder the rest of a line. */
+static gboolean is_unprintable(gunichar c)
+{
+    return g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 || c == 0x200E || c == 0x200F ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gboolean is_right_to_left(gunichar c)
+{
+    return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFC);
+}
+
+char *printable_dup(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autoptr(GString) out = g_string_new(NULL);
+    gboolean rtl = FALSE;
+    guint count = 0;
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (++count > PRINTABLE_MAX_CHARS) {
+            g_string_append(out, "…");
+            break;
+        }
+        rtl |= is_right_to_left(c);
+        g_string_append_unichar(out, is_unprintable(c) ? '?' : c);
+    }
+    if (rtl) {
+        g_string_prepend(out, "\u2068");
+        g_string_append(out, "\u2069");
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}

@@ -1,0 +1,89 @@
+/* Conflict events: rows of a source read by their columns' meaning, placed by coordinates or
+ * gazetteer. */
+#ifndef IDLIBMAP_EVENT_EVENTS_H
+#define IDLIBMAP_EVENT_EVENTS_H
+
+#include "base/diagnostics.h"
+#include "event/gazetteer.h"
+#include "geo/feature.h"
+#include "source/source.h"
+
+enum precision {
+    PRECISION_EXACT,
+    PRECISION_NEAR,
+    PRECISION_ADMIN3,
+    PRECISION_ADMIN2,
+    PRECISION_ADMIN1,
+    PRECISION_REGION,
+    PRECISION_COUNTRY,
+    PRECISION_UNKNOWN,
+};
+const char *precision_name(enum precision precision); /* "exact", "admin1" ... */
+
+enum event_status {
+    EVENT_PLACED,     /* has a position (drawn or outside is found on the page) */
+    EVENT_UNPLACED,   /* the name is unknown or ambiguous: a warning was added */
+    EVENT_FILTERED,   /* outside --from/--to */
+    EVENT_SUPERSEDED, /* an older row of the same id */
+};
+
+/* A day as a number: days since 1970-01-01 (proleptic Gregorian). */
+struct date_span {
+    gboolean known;
+    gint first_day, last_day; /* inclusive; a month without a day spans the month */
+};
+
+/* ISO 8601 day ("2020-02-27", with or without a time), month ("2020-02") or year ("2020"). */
+gboolean date_span_parse(const char *text, struct date_span *span);
+/* "27 February 2020", "February 2020", "10-27 February 2020"; owned by the caller. lang en, ar, tr.
+ */
+char *date_span_format(const struct date_span *span, const char *lang);
+/* "2020-02-27"; `buffer` holds at least 16 bytes. */
+const char *date_iso(gint day, char *buffer);
+
+struct event {
+    char *id;    /* event_id_cnty or the row's number */
+    guint line;  /* in its file */
+    char *place; /* as written */
+    enum event_status status;
+    enum precision precision;
+    const char
+        *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded"; "" when unplaced */
+    const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
+    struct lonlat at;
+    struct date_span dates;
+    gboolean deaths_known;
+    double deaths, deaths_low, deaths_high;
+    char *claim; /* NULL: not a claim */
+    struct value
+        *values; /* all the row's values by slot of events->fields, derived ones included */
+    guint n_values;
+};
+
+struct events {
+    char *path;
+    struct fields *fields; /* the file's columns and the derived properties */
+    GPtrArray *events;     /* struct event, in file order */
+    guint unreadable;
+    struct value_store *store; /* behind the values */
+    const char *schema;        /* "ACLED columns", "loose" ... for people */
+};
+
+struct events_options {
+    const struct gazetteer *gazetteer; /* may be NULL: then only coordinates place */
+    const struct date_span *window;    /* --from/--to; NULL: all */
+};
+
+/* Reads all rows. Derived properties added to each: precision, placed_by, deaths, deaths_low,
+ * deaths_high, claim, place_id, area_id (the admin1 gazetteer id as text where precision is
+ * admin1). */
+struct events *events_read(struct source *source, const struct events_options *options,
+                           struct diagnostics *diagnostics, GError **error);
+void events_free(struct events *events);
+/* The feature of an event with a geometry of the caller's. */
+void event_feature(const struct events *events, const struct event *event,
+                   const struct geometry *geometry, struct feature *feature);
+
+DEFINE_AUTOPTR(Events, events)
+
+#endif

@@ -1,0 +1,17 @@
+/* Names of places made comparable. */
+#ifndef IDLIBMAP_EVENT_PLACE_NAME_H
+#define IDLIBMAP_EVENT_PLACE_NAME_H
+
+#include <glib.h>
+
+/* A key for comparison: Unicode NFKD, case folded (Turkish dotted and dotless i alike), without
+ * diacritics, apostrophes (ʿ ʾ ' ` ’), hyphens and blanks; Arabic without tashkeel and tatweel,
+ * with alif, ya and ta marbuta forms made one. Articles (al-, ad-, ash- ...; ال) at the start of a
+ * word are dropped. Owned by the caller. */
+char *place_name_fold(const char *name);
+
+/* Strips a type word ("province", "governorate", "(province)", "محافظة", "ili" ...): returns the
+ * bare name (owned by the caller) and says whether the word means an admin1 unit. */
+char *place_name_strip_type(const char *name, gboolean *is_admin1);
+
+#endif

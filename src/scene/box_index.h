@@ -1,0 +1,24 @@
+/* Boxes on the page, found by overlap: the one collision index for labels, symbols and furniture.
+ */
+#ifndef IDLIBMAP_SCENE_BOX_INDEX_H
+#define IDLIBMAP_SCENE_BOX_INDEX_H
+
+#include "base/auto.h"
+#include "geo/geometry.h"
+
+struct box_index;
+
+/* A uniform grid of about 32 px cells over the page. */
+struct box_index *box_index_new(double width_px, double height_px);
+void box_index_free(struct box_index *index);
+/* `owner` is any number of the caller's, e.g. a candidate's own symbol, which it may overlap; 0:
+ * nobody's. */
+void box_index_add(struct box_index *index, struct box box, guint owner);
+/* Does a box overlap (more than touch) one that is not `owner`'s? */
+gboolean box_index_hits(const struct box_index *index, struct box box, guint owner);
+/* The overlapped area, summed over the boxes that are not `owner`'s: for scoring. */
+double box_index_overlap(const struct box_index *index, struct box box, guint owner);
+
+DEFINE_AUTOPTR(BoxIndex, box_index)
+
+#endif

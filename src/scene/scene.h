@@ -1,0 +1,120 @@
+/* The scene: everything that will be drawn, in page px, in order. Compose makes it once; each
+ * output format draws the same scene. It owns all it holds. */
+#ifndef IDLIBMAP_SCENE_SCENE_H
+#define IDLIBMAP_SCENE_SCENE_H
+
+#include "base/auto.h"
+#include "base/value.h"
+#include "geo/geometry.h"
+#include "text/text.h"
+
+enum fill_kind {
+    FILL_NONE,
+    FILL_COLOR,
+    FILL_HATCH, /* parallel lines in `color` */
+};
+
+struct fill {
+    enum fill_kind kind;
+    struct color color; /* alpha holds the opacity */
+    double hatch_angle_deg, hatch_spacing_px, hatch_width_px;
+};
+
+enum line_cap {
+    LINE_CAP_BUTT,
+    LINE_CAP_ROUND,
+    LINE_CAP_SQUARE,
+};
+
+enum line_join {
+    LINE_JOIN_MITER,
+    LINE_JOIN_ROUND,
+    LINE_JOIN_BEVEL,
+};
+
+#define STROKE_MAX_DASHES 8
+
+struct stroke {
+    double width_px; /* 0: no stroke */
+    struct color color;
+    double dashes_px[STROKE_MAX_DASHES];
+    guint n_dashes;
+    enum line_cap cap;
+    enum line_join join;
+    double miter_limit;
+};
+
+enum item_kind {
+    ITEM_PATH,
+    ITEM_CIRCLE,
+    ITEM_TEXT,
+};
+
+struct item {
+    enum item_kind kind;
+    char *id;    /* unique in the page, or NULL; becomes the SVG id */
+    char *title; /* a tooltip (SVG <title>), or NULL */
+    struct fill fill;
+    struct stroke stroke;
+    union {
+        struct page_path *path;
+        struct {
+            struct page_point center;
+            double radius_px;
+        } circle;
+        struct {
+            struct text *text;
+            struct page_point origin; /* of the text's top left, before rotation */
+            double angle_deg;         /* clockwise about `pivot` */
+            struct page_point pivot;
+            struct color color, halo_color;
+            double halo_width_px;
+        } text;
+    };
+};
+
+/* Items that belong together: a style layer or a piece of furniture. */
+struct scene_group {
+    char *id;    /* unique, fit for an XML id */
+    char *label; /* for people: inkscape:label, aria-label */
+    gboolean clipped;
+    struct box clip; /* page px, where clipped */
+    GPtrArray *items;
+};
+
+struct scene {
+    double width_px, height_px;
+    struct color background;
+    char *title, *description; /* plain text, for <title>, <desc> and PDF metadata */
+    char *language;            /* "en" */
+    gint64 date;               /* seconds since 1970 for PDF dates; 0: none */
+    struct font_set *fonts;    /* borrowed: the fonts the texts were shaped with */
+    GPtrArray *groups;         /* struct scene_group, in drawing order */
+};
+
+struct scene *scene_new(double width_px, double height_px, struct font_set *fonts);
+void scene_free(struct scene *scene);
+
+/* Appends a group; an id that is taken gets "-2", "-3" ... ; characters not fit for an id become
+ * '-'. */
+struct scene_group *scene_add_group(struct scene *scene, const char *id, const char *label);
+/* Makes a group that is not in the scene (yet). */
+struct scene_group *scene_group_new(const char *id, const char *label);
+void scene_group_free(struct scene_group *group);
+
+/* Append items; the group takes the path or the text. The returned item may be filled in further.
+ */
+struct item *scene_group_add_path(struct scene_group *group, struct page_path *path);
+struct item *scene_group_add_circle(struct scene_group *group, struct page_point center,
+                                    double radius_px);
+struct item *scene_group_add_text(struct scene_group *group, struct text *text,
+                                  struct page_point origin);
+void item_free(struct item *item);
+
+/* What an item covers on the page, strokes and halos included. */
+struct box item_box(const struct item *item);
+
+DEFINE_AUTOPTR(Scene, scene)
+DEFINE_AUTOPTR(SceneGroup, scene_group)
+
+#endif

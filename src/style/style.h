@@ -1,0 +1,90 @@
+/* A MapLibre style (version 8): sources, layers and their properties, compiled. */
+#ifndef IDLIBMAP_STYLE_STYLE_H
+#define IDLIBMAP_STYLE_STYLE_H
+
+#include "base/diagnostics.h"
+#include "base/json_text.h"
+#include "style/expression.h"
+#include "style/properties.h"
+
+enum layer_type {
+    LAYER_BACKGROUND,
+    LAYER_FILL,
+    LAYER_LINE,
+    LAYER_CIRCLE,
+    LAYER_SYMBOL,
+    LAYER_HEATMAP, /* known, drawn by a later version: a warning names the layer */
+    LAYER_TYPE_COUNT,
+};
+
+struct style_source {
+    char *id;
+    char *data;         /* a path as written, NULL when the source has none of ours */
+    const json_t *json; /* the whole object, borrowed from the style's text */
+};
+
+struct style_layer {
+    char *id;
+    enum layer_type type;
+    guint index;             /* in style->layers: the drawing order */
+    char *source;            /* source id; NULL for background */
+    double minzoom, maxzoom; /* -inf, inf when not given */
+    gboolean visible;
+    struct expression *filter; /* NULL: all pass */
+    /* By enum property; NULL where the style says nothing: the property's default holds. */
+    struct expression *properties[PROPERTY_COUNT];
+    const json_t *metadata; /* the layer's metadata object, borrowed; may be NULL */
+};
+
+struct style_font {
+    char *name; /* as text-font writes it */
+    char *file; /* as font-faces writes it */
+};
+
+struct style {
+    char *path;
+    char *name;
+    struct json_text *text;
+    GPtrArray *sources; /* struct style_source */
+    GPtrArray *layers;  /* struct style_layer, in drawing order */
+    GPtrArray *fonts;   /* struct style_font */
+    const json_t *metadata;
+};
+
+/* Reads, checks and compiles a style file. Errors and warnings carry FILE:LINE:COLUMN; a property
+ * or operator that is valid MapLibre but not ours is a warning by name. An invalid property or
+ * filter is an error (the first one is returned, all are in `diagnostics` as warnings when there
+ * are more). */
+struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error);
+void style_free(struct style *style);
+const struct style_source *style_find_source(const struct style *style, const char *id);
+
+/* Does the feature pass the layer's filter? A filter that fails at run time lets nothing through.
+ */
+gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation *evaluation);
+
+/* The value of a property for the feature in `evaluation`: the layer's expression, or at a run-time
+ * error or where the layer says nothing the property's default. Numbers are clamped to the
+ * property's range. `property` must be of the kind asked for. */
+double style_number(const struct style_layer *layer, enum property property,
+                    struct evaluation *evaluation);
+struct color style_color(const struct style_layer *layer, enum property property,
+                         struct evaluation *evaluation);
+gboolean style_boolean(const struct style_layer *layer, enum property property,
+                       struct evaluation *evaluation);
+/* Strings and enums; "" where there is none. Valid until the evaluation's store is cleared. */
+const char *style_string(const struct style_layer *layer, enum property property,
+                         struct evaluation *evaluation);
+/* Arrays (line-dasharray, text-offset, text-font, text-variable-anchor): NULL where there is none.
+ */
+const struct value_array *style_array(const struct style_layer *layer, enum property property,
+                                      struct evaluation *evaluation);
+/* Is the property given by the layer at all? */
+static inline gboolean style_has(const struct style_layer *layer, enum property property)
+{
+    return layer->properties[property] != NULL;
+}
+
+DEFINE_AUTOPTR(Style, style)
+
+#endif

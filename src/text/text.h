@@ -1,0 +1,88 @@
+/* Text: fonts opened by file, lines broken by MapLibre's rule, shaped by HarfBuzz and FriBidi. */
+#ifndef IDLIBMAP_TEXT_TEXT_H
+#define IDLIBMAP_TEXT_TEXT_H
+
+#include "base/auto.h"
+#include "base/diagnostics.h"
+#include "geo/geometry.h"
+
+#include <cairo.h>
+
+/* The fonts of a run. Faces are opened on first use; fontconfig is asked only for a name that is
+ * not given, or for a character that no named font has. */
+struct font_set;
+
+struct font_set *font_set_new(struct diagnostics *diagnostics);
+void font_set_free(struct font_set *fonts);
+/* Names a font file, as a style's font-faces does. Opened on first use. */
+void font_set_add(struct font_set *fonts, const char *name, const char *file);
+
+enum text_justify {
+    JUSTIFY_LEFT,
+    JUSTIFY_CENTER,
+    JUSTIFY_RIGHT,
+};
+
+struct text_style {
+    const char *const *fonts; /* NULL-ended, in order of preference; the rest of the set follows */
+    double size_px;
+    double letter_spacing_em;
+    double max_width_em;   /* where lines break; 0: only at newlines */
+    double line_height_em; /* 1.2 is MapLibre's default */
+    enum text_justify justify;
+};
+
+/* A run of glyphs of one face in one line, left to right as drawn. */
+struct text_run {
+    guint face;  /* index for font_set_face() */
+    double x, y; /* px: the run's origin (baseline) from the text's top left */
+    double width;
+    guint n_glyphs;
+    cairo_glyph_t *glyphs; /* positions from the text's top left, baseline y */
+    char *utf8;            /* the run's text, in logical order */
+    gboolean rtl;
+    guint n_clusters;
+    cairo_text_cluster_t *clusters; /* for cairo_show_text_glyphs(), with the flags below */
+    cairo_text_cluster_flags_t cluster_flags;
+};
+
+/* A line in logical order, for formats that set text themselves (SVG). */
+struct text_line {
+    char *utf8;
+    double x, baseline; /* px from the text's top left */
+    double width;
+    gboolean rtl; /* base direction */
+};
+
+/* Shaped text: a block of lines with its top left at 0,0; px. Immutable once made. */
+struct text {
+    char *utf8; /* the whole, lines joined as they were given */
+    double size_px;
+    double letter_spacing_px;
+    double width, height; /* the layout box: widest line; lines times line height */
+    struct box ink;       /* what is inked, from the same origin */
+    GPtrArray *lines;     /* struct text_line */
+    GPtrArray *runs;      /* struct text_run */
+    char *family;         /* CSS family of the first run's face, e.g. "Noto Sans" */
+    guint weight;         /* 400, 700 */
+    gboolean italic;
+};
+
+/* Shapes. Bidi controls and line separators are handled, other control characters dropped; invalid
+ * UTF-8 becomes U+FFFD; text over TEXT_MAX_BYTES is cut with an ellipsis and a warning. Never NULL;
+ * text with nothing to draw has no runs. */
+#define TEXT_MAX_BYTES 4096
+struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style);
+void text_free(struct text *text);
+
+/* The face of a run at a size, for Cairo (borrowed): hint style none, hint metrics off. */
+cairo_scaled_font_t *font_set_scaled_font(struct font_set *fonts, guint face, double size_px);
+/* CSS family, weight and slant of a face. */
+const char *font_set_family(struct font_set *fonts, guint face);
+guint font_set_weight(struct font_set *fonts, guint face);
+gboolean font_set_italic(struct font_set *fonts, guint face);
+
+DEFINE_AUTOPTR(FontSet, font_set)
+DEFINE_AUTOPTR(Text, text)
+
+#endif
