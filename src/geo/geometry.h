@@ -35,6 +35,7 @@ struct box {
 
 struct box box_empty(void);
 gboolean box_is_empty(struct box box);
+/* Points that are not finite are passed over. */
 void box_add(struct box *box, double x, double y);
 gboolean box_intersects(struct box a, struct box b);
 gboolean box_contains(struct box box, double x, double y);
