@@ -95,6 +95,10 @@ struct scene {
 struct scene *scene_new(double width_px, double height_px, struct font_set *fonts);
 void scene_free(struct scene *scene);
 
+/* A text made fit for an XML id: characters that are not become '-', a start that is not gets '_'
+ * before it. Owned by the caller. */
+char *scene_id_dup(const char *text);
+
 /* Appends a group; an id that is taken gets "-2", "-3" ... ; characters not fit for an id become
  * '-'. */
 struct scene_group *scene_add_group(struct scene *scene, const char *id, const char *label);
