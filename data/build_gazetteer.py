@@ -54,16 +54,19 @@ ADDED_NAMES = {
     "167739": "Karnaz,Kernaz", "163270": "Tayyibat al-Imam,Taybat al-Imam", "163750": "Tal Abyad,Tell Abyad",
     "166285": "Qabasin,Qabbasin", "165672": "Qurqaniya,Qurqanya", "171694": "Batabu,Batbu", "163747": "Tal al-Daman",
     "173322": "Al-Qusayr,Qusayr", "163345": "Tartus,Tartous", "167046": "Masyaf", "170044": "Halfaya",
+    "315808": "إلازيغ", "Afis": "Afes,Afess,آفس", "Kafr Buhum": "Kafr Bahum,Kafarbuhum,كفربهم",
+    "Burj Islām": "برج إسلام",
     "323779": "أنطاكيا", "311111": "إسكندرون,الإسكندرونة,Iskenderun,Alexandretta", "298333": "شانلي أورفا,أورفا,الرها",
     "314830": "غازي عنتاب,عينتاب,Gaziantep,Antep", "304531": "مرسين", "297466": "يايلاداغي,Yayladagi",
     "323906": "Altinozu,ألتن أوزو", "302355": "Reyhanli", "307657": "Kirikhan,قيريق خان", "310859": "مرعش,Maras,Maraş",
-    "1261481": "New Delhi,نيودلهي,Yeni Delhi", "4140963": "Washington D.C.,Washington DC,واشنطن,واشنطن العاصمة,Vaşington",
+    "1261481": "New Delhi,نيودلهي,Yeni Delhi",
+    "4140963": "Washington D.C.,Washington DC,واشنطن,واشنطن العاصمة,Vaşington",
 }
 
 # Names in the packages that are wrong, or that name another place: id -> names.
 WRONG_NAMES = {
     "166742": "Al Karmah,الكرمة", "170137": "الهادر", "163747": "تل دامان", "169190": "ديندرس,Dindaris,Dīndaris",
-    "323779": "نتاكيّة", "310855": "كاختا,كاهاتا", "267156": "", "173364": "Qerdâha",
+    "323779": "نتاكيّة", "310855": "كاختا,كاهاتا", "274723": "عكار",
 }
 
 # Places that GeoNames' extracts lack, with the coordinates of UCDP GED (Syria), entered by hand:
@@ -134,10 +137,10 @@ ADM1_NAMES = {
     "SY-RD": "Rif Dimashq|Rural Damascus,Damascus Countryside,Rif Damascus,Rif Şam,ريف دمشق",
     "SY-SU": "As-Suwayda|As Suwayda,Suwayda,Sweida,As-Sweida,Süveyde,السويداء",
     "SY-TA": "Tartus|Tartous,Ţarţūs,طرطوس",
-    "LB-AS": "North Lebanon|North,Ash Shamal,Liban-Nord,شمال لبنان,الشمال",
+    "LB-AS": "North Lebanon|Ash Shamal,Liban-Nord,لبنان الشمالي,شمال لبنان",
     "LB-BA": "Beirut|Bayrut,Beyrouth,Beyrut,بيروت",
     "LB-BI": "Beqaa|Bekaa,Al Biqa,البقاع",
-    "LB-JA": "South Lebanon|South,Al Janub,Liban-Sud,جنوب لبنان,الجنوب",
+    "LB-JA": "South Lebanon|Al Janub,Liban-Sud,لبنان الجنوبي,جنوب لبنان",
     "LB-JL": "Mount Lebanon|Jabal Lubnan,Mont-Liban,جبل لبنان",
     "LB-NA": "Nabatieh|An Nabatiyah,النبطية",
     "TR-23": "|Elazığ,إلازيغ", "TR-27": "|غازي عنتاب,Antep", "TR-33": "|İçel", "TR-34": "|Istanbul",
@@ -153,15 +156,17 @@ CU|هافانا,Havana|CY|نيقوسيا,Lefkoşa|CZ|براغ,Prag|DE|برلين
 ES|مدريد|ET|أديس أبابا|FI|هلسنكي|FR|باريس|GB|لندن,Londra|GE|تبليسي,Tiflis|GR|أثينا,Atina|HU|بودابست,Budapeşte
 ID|جاكرتا,Cakarta|IE|دبلن|IL|القدس,Kudüs,Al-Quds|IQ|بغداد,Bağdat|IR|طهران,Tahran,Teheran|IT|روما,Roma|JO|عمان,عمّان
 JP|طوكيو|KE|نيروبي|KP|بيونغ يانغ,Pyongyang|KR|سيول,سول,Seul|KW|الكويت,مدينة الكويت,Kuveyt|KZ|أستانا,Nur-Sultan
-LB|بيروت,Beyrut,Beyrouth|LY|طرابلس,طرابلس الغرب,Trablus|MA|الرباط|MY|كوالالمبور|NG|أبوجا,Abuca|NL|أمستردام
+LB|بيروت,Beyrut,Beyrouth|MM|نايبيداو,Naypyidaw|MN|أولان باتور,Ulaanbaatar
+LY|طرابلس,طرابلس الغرب,Trablus|MA|الرباط|MY|كوالالمبور|NG|أبوجا,Abuca|NL|أمستردام
 NO|أوسلو|OM|مسقط,Maskat|PK|إسلام آباد|PL|وارسو,Varşova|PS|رام الله|PT|لشبونة,Lizbon|QA|الدوحة|RO|بوخارست,Bükreş
 RS|بلغراد,Belgrad|RU|موسكو,Moskova,Moskva|SA|الرياض,Riyad|SD|الخرطوم,Hartum|SE|ستوكهولم|SO|مقديشو,Mogadişu
 SY|دمشق,Şam,Dimashq|TN|تونس,Tunus|TR|أنقرة|UA|كييف,Kiev|UZ|طشقند,Taşkent|VA|الفاتيكان,Vatikan|YE|صنعاء,Sana'a,Sana
 """
 
-ARABIC = re.compile("^[\u0621-\u0655 \u0640]+$")  # Arabic's own letters: not Persian, Urdu, Kurdish or Uyghur ones
+# Arabic's own letters, as Arabic puts them: no Persian, Urdu, Kurdish or Uyghur names, no Urdu "district of"
+ARABIC = re.compile("^(?!ضلع )(?!.*\\bئ)(?!.*ى\\B)[\u0621-\u0655 ]+$")
 LATIN = re.compile("^[A-Za-z\u00c0-\u024f\u1e00-\u1eff .'`\u02bb-\u02bf\u2018\u2019-]+$")
-CLASS_WORDS = re.compile("(?i)governorate|province|محافظة|منطقة|ناحية|قضاء|Muhafazat|ili$")
+CLASS_WORDS = re.compile("(?i)governorate|province|محافظة|منطقة|ناحية|قضاء|Muhafazat| ili$")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f"))
 
 
@@ -244,11 +249,14 @@ def geonames_rows(path):
 def newer_rows(path, known):
     """Places of the window that only the newer extract has. It holds no ids: theirs say the place in the file."""
     taken = [(float(r["latitude"]), float(r["longitude"])) for r in known]
+    names = {(fold(r["name"]), r["country_code"], r["admin1_code"]) for r in known}
     with open(path, encoding="utf-8") as text:
         cities = json.load(text)
     for index, city in enumerate(cities):
         lat, lon = float(city["lat"]), float(city["lng"])
-        if in_window(lat, lon) and not any(abs(lat - a) < 0.012 and abs(lon - b) < 0.012 for a, b in taken):
+        if not in_window(lat, lon) or (fold(city["name"]), city["country"], city["admin1"]) in names:
+            continue
+        if not any(abs(lat - a) < 0.012 and abs(lon - b) < 0.012 for a, b in taken):
             row = new_row(geonameid="cities-json-%d" % index, name=city["name"], asciiname=ascii_name(city["name"]),
                           latitude=city["lat"], longitude=city["lng"], feature_class="P", feature_code="PPL",
                           country_code=city["country"], admin1_code=city["admin1"], population="0",
