@@ -1,0 +1,95 @@
+/* The state of one composition: what the floors below gave, and what is known of what was drawn. The
+ * scene is made from it and the report reads it. */
+#ifndef IDLIBMAP_COMPOSE_COMPOSITION_H
+#define IDLIBMAP_COMPOSE_COMPOSITION_H
+
+#include "base/diagnostics.h"
+#include "event/events.h"
+#include "geo/view.h"
+#include "map/map.h"
+#include "scene/box_index.h"
+#include "scene/labels.h"
+#include "scene/scene.h"
+#include "style/style.h"
+
+/* Every record read ends in exactly one of these. */
+struct source_counts {
+    guint64 read;
+    guint64 drawn, outside, filtered, unplaced, superseded, empty, unreadable;
+};
+
+struct composed_source {
+    char *id;
+    char *path;
+    char *crs;            /* name or definition for people */
+    gboolean crs_assumed;
+    char *encoding;
+    gboolean encoding_assumed;
+    char *attribution;    /* of the style's source, where its own file was read; else NULL */
+    char **operations;    /* PROJ's, NULL-ended */
+    struct source_counts counts;
+};
+
+/* One thing that a layer drew, for the legend: a class of its match, step or case, or the whole layer. */
+struct legend_entry {
+    char *label;         /* for people; from metadata.legend, else from the class */
+    int class_index;     /* -1: the layer has no classes */
+    enum item_kind kind; /* path (see is_area) or circle */
+    gboolean is_area;    /* a filled path; else a line */
+    struct fill fill;
+    struct stroke stroke;
+    double radius_px; /* of a circle: the smallest drawn */
+    guint count;
+};
+
+/* Circles sized by data: what sizes were drawn, for proportional symbols in the legend. */
+struct size_sample {
+    double value; /* the data value (deaths) */
+    double radius_px;
+};
+
+struct composed_layer {
+    const struct style_layer *layer;
+    struct scene_group *group; /* borrowed from the scene; NULL for a hidden layer */
+    guint64 drawn, filtered;
+    GPtrArray *legend; /* struct legend_entry, in class order, only what was drawn */
+    GArray *sizes;     /* struct size_sample, unordered, where circle-radius depends on data */
+    char *size_label;  /* from metadata.legend "size", e.g. "Reported deaths"; NULL: no size legend */
+};
+
+struct composed_event {
+    const struct event *event;
+    enum { COMPOSED_DRAWN, COMPOSED_OUTSIDE, COMPOSED_FILTERED, COMPOSED_UNPLACED, COMPOSED_SUPERSEDED } status;
+    struct projected at;      /* map CRS; NAN when not placed */
+    struct page_point true_at; /* page px of the true point (of an area event: its area's symbol spot) */
+    struct page_point shown_at; /* where its symbol stands after spreading */
+    double radius_px;          /* of its largest circle, stroke included */
+    gboolean moved;            /* shown_at is not true_at: a tie line was drawn */
+};
+
+struct scale_bar_measure {
+    double metres; /* the whole bar */
+    double px;
+};
+
+struct composition {
+    const struct map *map;           /* borrowed */
+    struct diagnostics *diagnostics; /* borrowed */
+    struct style *style;
+    struct font_set *fonts;
+    struct projection *projection;
+    struct view view;
+    struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */
+    struct scene *scene;
+    GPtrArray *sources;  /* struct composed_source, in the style's order */
+    GPtrArray *layers;   /* struct composed_layer, in drawing order */
+    struct events *events; /* NULL without an events source */
+    GArray *composed_events; /* struct composed_event, one for each of events->events */
+    struct box_index *boxes; /* what labels may not cover */
+    struct labels *labels;
+    struct scale_bar_measure scale_bar;
+    struct date_span dates;  /* of the drawn events */
+    guint labels_placed, labels_dropped;
+};
+
+#endif

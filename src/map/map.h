@@ -1,0 +1,80 @@
+/* The description of a map sheet: what the map file and the command line ask for, nothing opened yet.
+ * Filled in once, then const. */
+#ifndef IDLIBMAP_MAP_MAP_H
+#define IDLIBMAP_MAP_MAP_H
+
+#include "base/auto.h"
+#include "base/diagnostics.h"
+#include "geo/geometry.h"
+
+/* Pieces of furniture, as bits; the names are in furniture_names[]. */
+enum furniture_piece {
+    FURNITURE_TITLE,
+    FURNITURE_LEGEND,
+    FURNITURE_SCALE_BAR,
+    FURNITURE_NORTH_ARROW,
+    FURNITURE_GRATICULE,
+    FURNITURE_INSET,
+    FURNITURE_CREDITS,
+    FURNITURE_PIECE_COUNT,
+};
+extern const char *const furniture_names[FURNITURE_PIECE_COUNT];
+
+enum map_layout {
+    LAYOUT_AUTO, /* a panel when the page is wide enough, else overlays */
+    LAYOUT_OVERLAY,
+    LAYOUT_PANEL,
+};
+
+/* A file given for a source. */
+struct map_source {
+    char *id;
+    char *path;
+    gboolean trusted; /* named on the command line: read wherever it lies */
+};
+
+struct map {
+    char *path;         /* the map file, NULL without one */
+    char *style;        /* path of the style file */
+    char *gazetteer;    /* path */
+    GPtrArray *sources; /* struct map_source; the last one of an id counts */
+    char *crs;          /* "auto" unless given */
+    struct box bbox;    /* lon/lat degrees; the frame unless has_extent */
+    gboolean has_extent;
+    struct box extent; /* in the map's CRS */
+    double width_px, height_px;
+    double dpi;
+    char *title, *subtitle; /* in `language`; NULL: none given */
+    char *language;         /* en, ar, tr */
+    char *notes;            /* small print of the author's own, or NULL */
+    guint furniture;        /* bits: 1 << enum furniture_piece */
+    enum map_layout layout;
+    char *from, *to; /* dates as written, or NULL */
+};
+
+/* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English, all
+ * furniture. */
+struct map *map_new(void);
+void map_free(struct map *map);
+
+/* Reads a key file (see data/idlib.map) into the map. Unknown groups and keys, repeated groups and
+ * values that cannot be read are errors with FILE:LINE. Paths are resolved against the file's folder. */
+gboolean map_read_file(struct map *map, const char *path, GError **error);
+
+/* Sets one value by its key ("crs", "size", "bbox" ...), as the map file and the options do; one row
+ * a key in map_keys.c. `value` is as written; the error says what is expected. */
+gboolean map_set(struct map *map, const char *key, const char *value, GError **error);
+gboolean map_has_key(const char *key);
+
+void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted);
+/* The file given for a source id, or NULL. */
+const struct map_source *map_find_source(const struct map *map, const char *id);
+
+static inline gboolean map_has_furniture(const struct map *map, enum furniture_piece piece)
+{
+    return (map->furniture & (1u << piece)) != 0;
+}
+
+DEFINE_AUTOPTR(Map, map)
+
+#endif
