@@ -1,5 +1,5 @@
-/* The description of a map sheet: what the map file and the command line ask for, nothing opened yet.
- * Filled in once, then const. */
+/* The description of a map sheet: what the map file and the command line ask for, nothing opened
+ * yet. Filled in once, then const. */
 #ifndef IDLIBMAP_MAP_MAP_H
 #define IDLIBMAP_MAP_MAP_H
 
@@ -52,19 +52,31 @@ struct map {
     char *from, *to; /* dates as written, or NULL */
 };
 
-/* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English, all
- * furniture. */
+/* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,
+ * all furniture. */
 struct map *map_new(void);
 void map_free(struct map *map);
 
-/* Reads a key file (see data/idlib.map) into the map. Unknown groups and keys, repeated groups and
- * values that cannot be read are errors with FILE:LINE. Paths are resolved against the file's folder. */
-gboolean map_read_file(struct map *map, const char *path, GError **error);
+/* Reads a key file (see data/idlib.map) into the map. Unknown groups and keys, repeated ones and
+ * values that cannot be read are errors with FILE:LINE. Paths are resolved against the file's
+ * folder and may not leave it (resolve_inside_dup). `language` (may be NULL) overrides the file's
+ * `lang`, for the choice among translations (title[ar]=). */
+gboolean map_read_file(struct map *map, const char *path, const char *language, GError **error);
 
-/* Sets one value by its key ("crs", "size", "bbox" ...), as the map file and the options do; one row
- * a key in map_keys.c. `value` is as written; the error says what is expected. */
-gboolean map_set(struct map *map, const char *key, const char *value, GError **error);
-gboolean map_has_key(const char *key);
+/* A value of a map: a key in the map file and an option of the same name on the command line. */
+struct map_key {
+    const char *group;    /* in the map file: "map" or "furniture" */
+    const char *name;     /* "crs" */
+    const char *argument; /* how its value is shown in help: "CRS" */
+    const char *help;
+    gboolean is_path; /* a file: relative to the map file, or to the working folder as an option */
+    gboolean is_text; /* for people: may be translated in the map file */
+    gboolean (*set)(struct map *map, const char *value, GError **error);
+};
+
+/* One row a key; ends with a NULL name. */
+extern const struct map_key map_keys[];
+const struct map_key *map_key_find(const char *name);
 
 void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted);
 /* The file given for a source id, or NULL. */

@@ -1,0 +1,270 @@
+/* The keys of a map: one row each, read by the map file and the command line. */
+#include "base/error.h"
+#include "map/map.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_PAGE_PX 20000.0
+#define MM_TO_PX (96.0 / 25.4)
+
+const char *const furniture_names[FURNITURE_PIECE_COUNT] = {
+    "title", "legend", "scale-bar", "north-arrow", "graticule", "inset", "credits",
+};
+
+static const struct paper {
+    const char *name;
+    double width_mm, height_mm;
+} papers[] = {
+    {"A5", 148, 210}, {"A4", 210, 297},  {"A3", 297, 420},         {"A2", 420, 594},
+    {"A1", 594, 841}, {"A0", 841, 1189}, {"letter", 215.9, 279.4}, {"tabloid", 279.4, 431.8},
+};
+
+G_GNUC_PRINTF(2, 3) static gboolean refuse(GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, text);
+    return FALSE;
+}
+
+/* A whole text as a finite decimal number, blanks around it allowed. */
+static gboolean parse_number(const char *text, double *number)
+{
+    char *end;
+    *number = g_ascii_strtod(text, &end);
+    return end != text && *g_strchug(end) == '\0' && isfinite(*number);
+}
+
+static gboolean parse_four(const char *value, double numbers[4])
+{
+    g_auto(GStrv) parts = g_strsplit(value, ",", 5);
+    if (g_strv_length(parts) != 4) {
+        return FALSE;
+    }
+    for (guint i = 0; i < 4; i++) {
+        if (!parse_number(parts[i], &numbers[i])) {
+            return FALSE;
+        }
+    }
+    return numbers[0] < numbers[2] && numbers[1] < numbers[3];
+}
+
+static gboolean set_text(char **field, const char *value)
+{
+    g_free(*field);
+    *field = g_strdup(value);
+    return TRUE;
+}
+
+static gboolean set_style(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->style, value);
+}
+
+static gboolean set_gazetteer(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->gazetteer, value);
+}
+
+static gboolean set_title(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->title, value);
+}
+
+static gboolean set_subtitle(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->subtitle, value);
+}
+
+static gboolean set_notes(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->notes, value);
+}
+
+static gboolean set_from(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->from, value);
+}
+
+static gboolean set_to(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->to, value);
+}
+
+static gboolean set_crs(struct map *map, const char *value, GError **error)
+{
+    return value[0] != '\0' ? set_text(&map->crs, value)
+                            : refuse(error, "crs is empty; give auto, EPSG:32637 or a proj string");
+}
+
+static gboolean set_bbox(struct map *map, const char *value, GError **error)
+{
+    double n[4];
+    if (!parse_four(value, n) || n[0] < -180 || n[2] > 180 || n[1] < -90 || n[3] > 90) {
+        return refuse(error,
+                      "bbox '%s' is not W,S,E,N in degrees with W < E and S < N, "
+                      "for example 35.5,34.9,37.6,37.0",
+                      value);
+    }
+    map->bbox = (struct box){n[0], n[1], n[2], n[3]};
+    return TRUE;
+}
+
+static gboolean set_extent(struct map *map, const char *value, GError **error)
+{
+    double n[4];
+    if (!parse_four(value, n)) {
+        return refuse(error,
+                      "extent '%s' is not XMIN,YMIN,XMAX,YMAX in the map's CRS "
+                      "with XMIN < XMAX and YMIN < YMAX",
+                      value);
+    }
+    map->extent = (struct box){n[0], n[1], n[2], n[3]};
+    map->has_extent = TRUE;
+    return TRUE;
+}
+
+static gboolean set_page(struct map *map, double width_px, double height_px, const char *value,
+                         GError **error)
+{
+    if (!(width_px >= 16 && width_px <= MAX_PAGE_PX && height_px >= 16 &&
+          height_px <= MAX_PAGE_PX)) {
+        return refuse(error, "size '%s' is outside 16 to %.0f px a side", value, MAX_PAGE_PX);
+    }
+    map->width_px = width_px;
+    map->height_px = height_px;
+    return TRUE;
+}
+
+static gboolean set_paper_size(struct map *map, const char *value, gboolean *known, GError **error)
+{
+    gsize length = strcspn(value, "-");
+    gboolean landscape = g_ascii_strcasecmp(value + length, "-landscape") == 0;
+    gboolean portrait =
+        value[length] == '\0' || g_ascii_strcasecmp(value + length, "-portrait") == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(papers) && (landscape || portrait); i++) {
+        if (strlen(papers[i].name) == length &&
+            g_ascii_strncasecmp(value, papers[i].name, length) == 0) {
+            double short_px = papers[i].width_mm * MM_TO_PX;
+            double long_px = papers[i].height_mm * MM_TO_PX;
+            *known = TRUE;
+            return set_page(map, landscape ? long_px : short_px, landscape ? short_px : long_px,
+                            value, error);
+        }
+    }
+    *known = FALSE;
+    return TRUE;
+}
+
+static gboolean set_size(struct map *map, const char *value, GError **error)
+{
+    gboolean known;
+    if (!set_paper_size(map, value, &known, error)) {
+        return FALSE;
+    }
+    if (known) {
+        return TRUE;
+    }
+    g_auto(GStrv) parts = g_strsplit(value, "x", 3);
+    double width_px, height_px;
+    if (g_strv_length(parts) != 2 || !parse_number(parts[0], &width_px) ||
+        !parse_number(parts[1], &height_px)) {
+        return refuse(error,
+                      "size '%s' is not WIDTHxHEIGHT in px or a paper such as A4 or A4-landscape",
+                      value);
+    }
+    return set_page(map, width_px, height_px, value, error);
+}
+
+static gboolean set_dpi(struct map *map, const char *value, GError **error)
+{
+    if (!parse_number(value, &map->dpi) || map->dpi < 24 || map->dpi > 1200) {
+        return refuse(error, "dpi '%s' is not a number from 24 to 1200", value);
+    }
+    return TRUE;
+}
+
+static gboolean set_language(struct map *map, const char *value, GError **error)
+{
+    static const char *const languages[] = {"en", "ar", "tr", NULL};
+    if (!g_strv_contains(languages, value)) {
+        return refuse(error, "lang '%s' is not one of en, ar, tr", value);
+    }
+    return set_text(&map->language, value);
+}
+
+static gboolean set_furniture(struct map *map, const char *value, GError **error)
+{
+    guint all = (1u << FURNITURE_PIECE_COUNT) - 1;
+    if (strcmp(value, "none") == 0 || strcmp(value, "all") == 0) {
+        map->furniture = value[0] == 'a' ? all : 0;
+        return TRUE;
+    }
+    guint bits = 0;
+    g_auto(GStrv) names = g_strsplit(value, ",", -1);
+    for (guint i = 0; names[i] != NULL; i++) {
+        guint piece = 0;
+        g_strdelimit(g_strstrip(names[i]), "_", '-');
+        while (piece < FURNITURE_PIECE_COUNT && strcmp(names[i], furniture_names[piece]) != 0) {
+            piece++;
+        }
+        if (piece == FURNITURE_PIECE_COUNT) {
+            g_autofree char *known = g_strjoinv(", ", (char **)furniture_names);
+            return refuse(error, "furniture '%s' is not one of all, none, %s", names[i], known);
+        }
+        bits |= 1u << piece;
+    }
+    map->furniture = bits;
+    return TRUE;
+}
+
+static gboolean set_layout(struct map *map, const char *value, GError **error)
+{
+    static const char *const layouts[] = {"auto", "overlay", "panel"};
+    for (guint i = 0; i < G_N_ELEMENTS(layouts); i++) {
+        if (strcmp(value, layouts[i]) == 0) {
+            map->layout = (enum map_layout)i;
+            return TRUE;
+        }
+    }
+    return refuse(error, "layout '%s' is not one of auto, overlay, panel", value);
+}
+
+const struct map_key map_keys[] = {
+    {"map", "style", "FILE", "MapLibre style to draw with", TRUE, FALSE, set_style},
+    {"map", "gazetteer", "FILE", "places by name, in GeoNames' columns", TRUE, FALSE,
+     set_gazetteer},
+    {"map", "crs", "CRS", "projection: auto, EPSG:32637, a proj string or WKT", FALSE, FALSE,
+     set_crs},
+    {"map", "bbox", "W,S,E,N", "what to show, in degrees", FALSE, FALSE, set_bbox},
+    {"map", "extent", "XMIN,YMIN,XMAX,YMAX", "what to show, in the map's CRS; wins over bbox",
+     FALSE, FALSE, set_extent},
+    {"map", "size", "SIZE", "page: WxH in CSS px (1/96 inch), or A4, A4-landscape, A3 ...", FALSE,
+     FALSE, set_size},
+    {"map", "dpi", "N", "pixels an inch of a PNG (96)", FALSE, FALSE, set_dpi},
+    {"map", "title", "TEXT", "title of the map", FALSE, TRUE, set_title},
+    {"map", "subtitle", "TEXT", "line below the title", FALSE, TRUE, set_subtitle},
+    {"map", "notes", "TEXT", "small print of your own", FALSE, TRUE, set_notes},
+    {"map", "lang", "LANG", "language of the furniture: en, ar or tr", FALSE, FALSE, set_language},
+    {"map", "from", "DATE", "leave out events that ended before this day", FALSE, FALSE, set_from},
+    {"map", "to", "DATE", "leave out events that began after this day", FALSE, FALSE, set_to},
+    {"furniture", "furniture", "LIST",
+     "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits", FALSE,
+     FALSE, set_furniture},
+    {"furniture", "layout", "LAYOUT", "where furniture stands: auto, overlay or panel", FALSE,
+     FALSE, set_layout},
+    {NULL, NULL, NULL, NULL, FALSE, FALSE, NULL},
+};
+
+const struct map_key *map_key_find(const char *name)
+{
+    for (const struct map_key *key = map_keys; key->name != NULL; key++) {
+        if (strcmp(key->name, name) == 0) {
+            return key;
+        }
+    }
+    return NULL;
+}
