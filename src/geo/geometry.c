@@ -187,3 +187,12 @@ struct box page_path_box(const struct page_path *path)
     }
     return box;
 }
+
+struct page_path *page_path_copy(const struct page_path *path)
+{
+    struct page_path *copy = g_new0(struct page_path, 1);
+    copy->points = g_array_copy(path->points);
+    copy->starts = g_array_copy(path->starts);
+    copy->closed = path->closed;
+    return copy;
+}

@@ -79,6 +79,7 @@ struct page_path {
 
 struct page_path *page_path_new(void);
 void page_path_free(struct page_path *path);
+struct page_path *page_path_copy(const struct page_path *path);
 void page_path_clear(struct page_path *path, gboolean closed);
 void page_path_begin_part(struct page_path *path);
 void page_path_add(struct page_path *path, double x, double y);
