@@ -9,7 +9,8 @@
 #include <cairo.h>
 
 /* The fonts of a run. Faces are opened on first use; fontconfig is asked only for a name that is
- * not given, or for a character that no named font has. */
+ * neither given nor that of a Noto file, or for a character that no font of the set has. One thread
+ * at a time; font_set_scaled_font() counts as a use. */
 struct font_set;
 
 struct font_set *font_set_new(struct diagnostics *diagnostics);
@@ -58,20 +59,27 @@ struct text_line {
 struct text {
     char *utf8; /* the whole, lines joined as they were given */
     double size_px;
-    double letter_spacing_px;
-    double width, height; /* the layout box: widest line; lines times line height */
-    struct box ink;       /* what is inked, from the same origin */
-    GPtrArray *lines;     /* struct text_line */
-    GPtrArray *runs;      /* struct text_run */
-    char *family;         /* CSS family of the first run's face, e.g. "Noto Sans" */
-    guint weight;         /* 400, 700 */
+    double letter_spacing_px; /* 0 where no run takes it (Arabic) */
+    double cap_height_px;     /* of flat capitals above the baseline, in the first font */
+    double width, height;     /* the layout box: widest line; lines times line height */
+    struct box ink;           /* what is inked, from the same origin; empty when nothing is */
+    GPtrArray *lines;         /* struct text_line; a blank line has height and no entry */
+    GPtrArray *runs;          /* struct text_run */
+    char *family;             /* CSS family of the first run's face, e.g. "Noto Sans" */
+    guint weight;             /* 400, 700 */
     gboolean italic;
 };
 
 /* Shapes. Bidi controls and line separators are handled, other control characters dropped; invalid
  * UTF-8 becomes U+FFFD; text over TEXT_MAX_BYTES is cut with an ellipsis and a warning. Never NULL;
- * text with nothing to draw has no runs. */
+ * text with nothing to draw has no runs, nor has text of no size. Sizes over TEXT_MAX_SIZE_PX are
+ * drawn at that.
+ *
+ * In its line a baseline stands so that the letters look centred in the line's height: half the
+ * height of capitals below the middle, or in a text with small letters or without case a quarter of
+ * capitals and x height together. */
 #define TEXT_MAX_BYTES 4096
+#define TEXT_MAX_SIZE_PX 2000.0
 struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style);
 void text_free(struct text *text);
 

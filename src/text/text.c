@@ -1,0 +1,281 @@
+#include "text/text.h"
+
+#include "text/clean.h"
+#include "text/line_break.h"
+#include "text/shape.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DEFAULT_LINE_HEIGHT_EM 1.2
+#define MAX_EM 100.0 /* for spacing, width and line height: more is a mistake */
+
+/* The making of one text. */
+struct layout {
+    struct font_set *fonts;
+    struct characters *characters;
+    hb_buffer_t *buffer;
+    struct shape_options options;
+    double max_width_px, line_height_px, baseline_px; /* of the first line */
+    GArray *run_ends; /* guint: for each line, how many runs there are up to its end */
+    struct text *text;
+};
+
+static void text_line_free(gpointer data)
+{
+    struct text_line *line = data;
+    g_free(line->utf8);
+    g_free(line);
+}
+
+static void run_free(gpointer data)
+{
+    text_run_free(data);
+}
+
+void text_free(struct text *text)
+{
+    if (text == NULL) {
+        return;
+    }
+    g_free(text->utf8);
+    g_ptr_array_unref(text->lines);
+    g_ptr_array_unref(text->runs);
+    g_free(text->family);
+    g_free(text);
+}
+
+/* Styles hold numbers that came from data: anything, NaN too. */
+static double within(double value, double low, double high, double otherwise)
+{
+    return isfinite(value) ? CLAMP(value, low, high) : otherwise;
+}
+
+static struct text *make_text(const char *utf8, struct font_set *fonts)
+{
+    gboolean was_cut;
+    struct text *text = g_new0(struct text, 1);
+    text->utf8 = text_clean(utf8, TEXT_MAX_BYTES, &was_cut);
+    text->ink = box_empty();
+    text->lines = g_ptr_array_new_with_free_func(text_line_free);
+    text->runs = g_ptr_array_new_with_free_func(run_free);
+    text->weight = 400;
+    if (was_cut) {
+        diagnostics_add(font_set_diagnostics(fonts), SEVERITY_WARNING, NULL, 0,
+                        "a text of %" G_GSIZE_FORMAT " bytes is cut to %d", strlen(utf8),
+                        TEXT_MAX_BYTES);
+    }
+    return text;
+}
+
+/* How far below the middle of its line a baseline stands, in em: see text_new(). */
+static double optical_center(const struct characters *characters, double cap, double x_height)
+{
+    gboolean has_capitals_only = TRUE;
+    for (guint i = 0; i < characters->n && has_capitals_only; i++) {
+        GUnicodeType type = g_unichar_type(characters->code[i]);
+        has_capitals_only = type != G_UNICODE_LOWERCASE_LETTER && type != G_UNICODE_OTHER_LETTER;
+    }
+    return has_capitals_only ? cap / 2 : (cap + x_height) / 4;
+}
+
+static char *utf8_of(const struct characters *characters, guint from, guint to)
+{
+    return g_ucs4_to_utf8(characters->code + from, to - from, NULL, NULL, NULL);
+}
+
+static gboolean is_blank(gunichar c)
+{
+    return c == ' ' || c == '\n';
+}
+
+/* Shapes the characters from..to as the line in a row; its x is set later, by justify_lines(). */
+static void add_line(struct layout *layout, guint row, guint from, guint to)
+{
+    struct text *text = layout->text;
+    while (from < to && is_blank(layout->characters->code[from])) {
+        from++;
+    }
+    while (from < to && is_blank(layout->characters->code[to - 1])) {
+        to--;
+    }
+    if (from == to) {
+        return;
+    }
+    struct text_line *line = g_new0(struct text_line, 1);
+    line->utf8 = utf8_of(layout->characters, from, to);
+    line->rtl = FRIBIDI_IS_RTL(layout->characters->base[from]) != 0;
+    line->baseline = layout->baseline_px + row * layout->line_height_px;
+    line->width = shape_line(layout->fonts, layout->buffer, layout->characters, from, to,
+                             &layout->options, text->runs);
+    text->width = fmax(text->width, line->width);
+    g_ptr_array_add(text->lines, line);
+    g_array_append_val(layout->run_ends, text->runs->len);
+}
+
+static void add_lines(struct layout *layout, const GArray *breaks)
+{
+    struct text *text = layout->text;
+    g_ptr_array_set_size(text->lines, 0);
+    g_ptr_array_set_size(text->runs, 0);
+    g_array_set_size(layout->run_ends, 0);
+    text->width = 0;
+    text->height = (breaks->len + 1) * layout->line_height_px;
+    guint from = 0;
+    for (guint row = 0; row <= breaks->len; row++) {
+        guint to = row < breaks->len ? g_array_index(breaks, guint, row) : layout->characters->n;
+        add_line(layout, row, from, to);
+        from = to;
+    }
+}
+
+static double total_width(const struct characters *characters)
+{
+    double total = 0;
+    for (guint i = 0; i < characters->n; i++) {
+        total += characters->advance_px[i];
+    }
+    return total;
+}
+
+static void break_lines(const struct layout *layout, double max_width_px, GArray *breaks)
+{
+    const struct characters *characters = layout->characters;
+    g_autofree double *advances_em = g_new(double, characters->n);
+    for (guint i = 0; i < characters->n; i++) {
+        advances_em[i] = characters->advance_px[i] / layout->options.size_px;
+    }
+    g_array_set_size(breaks, 0);
+    find_line_breaks(characters->code, advances_em, characters->n,
+                     max_width_px / layout->options.size_px, breaks);
+}
+
+/* Shaped once when it fits, and again in lines when it does not. */
+static void lay_out_lines(struct layout *layout)
+{
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(guint));
+    break_lines(layout, 0, breaks);
+    add_lines(layout, breaks);
+    if (layout->max_width_px > 0 && total_width(layout->characters) > layout->max_width_px) {
+        break_lines(layout, layout->max_width_px, breaks);
+        add_lines(layout, breaks);
+    }
+}
+
+/* Moves a run, laid out from 0,0, to its line. */
+static void move_run(struct text_run *run, const struct text_line *line)
+{
+    run->x += line->x;
+    run->y = line->baseline;
+    for (guint i = 0; i < run->n_glyphs; i++) {
+        run->glyphs[i].x += line->x;
+        run->glyphs[i].y += line->baseline;
+    }
+}
+
+static void justify_lines(const struct layout *layout, enum text_justify justify)
+{
+    const struct text *text = layout->text;
+    double share = justify == JUSTIFY_LEFT ? 0 : justify == JUSTIFY_CENTER ? 0.5 : 1;
+    guint run = 0;
+    for (guint i = 0; i < text->lines->len; i++) {
+        struct text_line *line = g_ptr_array_index(text->lines, i);
+        line->x = share * (text->width - line->width);
+        for (; run < g_array_index(layout->run_ends, guint, i); run++) {
+            move_run(g_ptr_array_index(text->runs, run), line);
+        }
+    }
+}
+
+static void measure_ink(struct text *text, struct font_set *fonts)
+{
+    for (guint r = 0; r < text->runs->len; r++) {
+        const struct text_run *run = g_ptr_array_index(text->runs, r);
+        hb_font_t *font = font_set_hb_font(fonts, run->face);
+        double scale = text->size_px / font_set_units_per_em(fonts, run->face);
+        for (guint g = 0; g < run->n_glyphs; g++) {
+            const cairo_glyph_t *glyph = &run->glyphs[g];
+            hb_glyph_extents_t extents;
+            if (!hb_font_get_glyph_extents(font, (hb_codepoint_t)glyph->index, &extents) ||
+                extents.width == 0 || extents.height == 0) {
+                continue;
+            }
+            double x = glyph->x + extents.x_bearing * scale;
+            double y = glyph->y - extents.y_bearing * scale;
+            box_add(&text->ink, x, y);
+            box_add(&text->ink, x + extents.width * scale, y - extents.height * scale);
+        }
+    }
+}
+
+static void take_font(struct text *text, struct font_set *fonts, guint face)
+{
+    text->family = g_strdup(font_set_family(fonts, face));
+    text->weight = font_set_weight(fonts, face);
+    text->italic = font_set_italic(fonts, face);
+}
+
+static gboolean any_is_spaced(const struct characters *characters)
+{
+    for (guint i = 0; i < characters->n; i++) {
+        if (script_can_be_spaced(characters->script[i])) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void start_layout(struct layout *layout, guint first_face, const struct text_style *style)
+{
+    struct text *text = layout->text;
+    double size = text->size_px;
+    double spacing = within(style->letter_spacing_em, -1, MAX_EM, 0) * size;
+    double line_height = within(style->line_height_em, 0, MAX_EM, DEFAULT_LINE_HEIGHT_EM) * size;
+    double cap = font_set_cap_height(layout->fonts, first_face);
+    double x_height = font_set_x_height(layout->fonts, first_face);
+    text->letter_spacing_px = any_is_spaced(layout->characters) ? spacing : 0;
+    text->cap_height_px = cap * size;
+    layout->options = (struct shape_options){.size_px = size, .letter_spacing_px = spacing};
+    layout->max_width_px = within(style->max_width_em, 0, G_MAXDOUBLE / TEXT_MAX_SIZE_PX, 0) * size;
+    layout->line_height_px = line_height;
+    layout->baseline_px =
+        line_height / 2 + optical_center(layout->characters, cap, x_height) * size;
+}
+
+static void fill_text(struct text *text, struct font_set *fonts, const GArray *preferred,
+                      const struct text_style *style)
+{
+    guint first_face = g_array_index(preferred, guint, 0);
+    g_autoptr(Characters) characters = characters_new(fonts, preferred, text->utf8);
+    struct layout layout = {
+        .fonts = fonts,
+        .characters = characters,
+        .buffer = hb_buffer_create(),
+        .run_ends = g_array_new(FALSE, FALSE, sizeof(guint)),
+        .text = text,
+    };
+    start_layout(&layout, first_face, style);
+    lay_out_lines(&layout);
+    justify_lines(&layout, style->justify);
+    measure_ink(text, fonts);
+    if (text->runs->len > 0) {
+        const struct text_run *run = g_ptr_array_index(text->runs, 0);
+        first_face = run->face;
+    }
+    take_font(text, fonts, first_face);
+    g_array_unref(layout.run_ends);
+    hb_buffer_destroy(layout.buffer);
+}
+
+struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style)
+{
+    struct text *text = make_text(utf8 != NULL ? utf8 : "", fonts);
+    text->size_px = within(style->size_px, 0, TEXT_MAX_SIZE_PX, 0);
+    const GArray *preferred = font_set_resolve(fonts, style->fonts);
+    if (text->size_px > 0 && preferred->len > 0) {
+        fill_text(text, fonts, preferred, style);
+    } else {
+        text->family = g_strdup("sans-serif");
+    }
+    return text;
+}
