@@ -21,7 +21,7 @@ struct font_set {
     struct diagnostics *diagnostics;
     FT_Library library;
     GPtrArray *entries;  /* struct entry; a face number is an index into it */
-    GHashTable *by_name; /* name -> entry number + 1 */
+    GHashTable *by_name; /* name -> entry number, or NO_FACE */
     GArray *added;       /* guint: the entries that font_set_add() named, in order */
     GHashTable *last;    /* character -> face found as the last resort */
     GArray *resolved;    /* what font_set_resolve() returned */
@@ -90,7 +90,7 @@ static guint entry_for(struct font_set *fonts, const char *file, guint index)
 void font_set_add(struct font_set *fonts, const char *name, const char *file)
 {
     guint number = entry_for(fonts, file, 0);
-    g_hash_table_replace(fonts->by_name, g_strdup(name), GUINT_TO_POINTER(number + 1));
+    g_hash_table_replace(fonts->by_name, g_strdup(name), GUINT_TO_POINTER(number));
     g_array_append_val(fonts->added, number);
 }
 
