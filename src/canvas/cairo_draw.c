@@ -1,0 +1,254 @@
+#include "canvas/cairo_draw.h"
+
+#include "base/error.h"
+
+#include <math.h>
+
+gboolean draw_check(cairo_t *cr, GError **error)
+{
+    cairo_status_t status = cairo_status(cr);
+
+    if (status == CAIRO_STATUS_SUCCESS)
+        return TRUE;
+    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "the page cannot be drawn: %s",
+                cairo_status_to_string(status));
+    return FALSE;
+}
+
+void draw_set_color(cairo_t *cr, struct color color)
+{
+    cairo_set_source_rgba(cr, color.red, color.green, color.blue, color.alpha);
+}
+
+void draw_begin_page(void *page, const struct scene *scene)
+{
+    struct cairo_page *drawing = page;
+
+    cairo_set_fill_rule(drawing->cr, CAIRO_FILL_RULE_EVEN_ODD);
+    if (scene->background.alpha > 0) {
+        draw_set_color(drawing->cr, scene->background);
+        cairo_rectangle(drawing->cr, 0, 0, scene->width_px, scene->height_px);
+        cairo_fill(drawing->cr);
+    }
+    drawing->sheet = (struct box){0, 0, scene->width_px, scene->height_px};
+}
+
+void draw_end_page(void *page, const struct scene *scene)
+{
+    struct cairo_page *drawing = page;
+
+    (void)scene;
+    cairo_show_page(drawing->cr);
+}
+
+void draw_begin_group(void *page, const struct scene_group *group)
+{
+    struct cairo_page *drawing = page;
+
+    cairo_save(drawing->cr);
+    drawing->window = drawing->sheet;
+    if (!group->clipped)
+        return;
+    drawing->window = box_intersection(drawing->sheet, group->clip);
+    cairo_rectangle(drawing->cr, group->clip.xmin, group->clip.ymin,
+                    group->clip.xmax - group->clip.xmin, group->clip.ymax - group->clip.ymin);
+    cairo_clip(drawing->cr);
+}
+
+void draw_end_group(void *page, const struct scene_group *group)
+{
+    struct cairo_page *drawing = page;
+
+    (void)group;
+    cairo_restore(drawing->cr);
+}
+
+/* Lines at the angle (counter-clockwise from east), one through the page's 0,0 and the others at
+ * multiples of the spacing from it, over the box of the shape that is now the clip: neighbours line
+ * up, and the lines do not depend on the shape. */
+static void draw_hatch_lines(cairo_t *cr, const struct fill *fill, struct box box)
+{
+    double angle = fill->hatch_angle_deg * G_PI / 180, c = cos(angle), s = -sin(angle);
+    struct box turned = box_empty(); /* the box in the frame of the lines: x along, y across */
+    const double xs[2] = {box.xmin, box.xmax}, ys[2] = {box.ymin, box.ymax};
+
+    for (guint i = 0; i < 4; i++) {
+        double x = xs[i % 2], y = ys[i / 2];
+        box_add(&turned, x * c + y * s, y * c - x * s);
+    }
+    double first = floor(turned.ymin / fill->hatch_spacing_px - 1);
+    double last = ceil(turned.ymax / fill->hatch_spacing_px + 1);
+    for (double k = first; k <= last; k++) {
+        double across = k * fill->hatch_spacing_px;
+        cairo_move_to(cr, turned.xmin * c - across * s, turned.xmin * s + across * c);
+        cairo_line_to(cr, turned.xmax * c - across * s, turned.xmax * s + across * c);
+    }
+}
+
+/* Fills the current path with lines and leaves no path. */
+static void fill_with_hatch(struct cairo_page *drawing, const struct item *item)
+{
+    struct box box = box_empty();
+
+    if (item->kind == ITEM_PATH) {
+        box = page_path_box(item->path);
+    } else {
+        box_add(&box, item->circle.center.x, item->circle.center.y);
+        box = box_grow(box, item->circle.radius_px);
+    }
+    box = box_intersection(box, drawing->window);
+    if (box_is_empty(box)) {
+        cairo_new_path(drawing->cr);
+        return;
+    }
+    cairo_save(drawing->cr);
+    cairo_clip(drawing->cr);
+    draw_hatch_lines(drawing->cr, &item->fill, box);
+    cairo_set_line_width(drawing->cr, item->fill.hatch_width_px);
+    cairo_set_line_cap(drawing->cr, CAIRO_LINE_CAP_BUTT);
+    cairo_set_dash(drawing->cr, NULL, 0, 0);
+    draw_set_color(drawing->cr, item->fill.color);
+    cairo_stroke(drawing->cr);
+    cairo_restore(drawing->cr);
+}
+
+static void set_stroke(cairo_t *cr, const struct stroke *stroke)
+{
+    static const cairo_line_cap_t caps[] = {
+        [LINE_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
+        [LINE_CAP_ROUND] = CAIRO_LINE_CAP_ROUND,
+        [LINE_CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE,
+    };
+    static const cairo_line_join_t joins[] = {
+        [LINE_JOIN_MITER] = CAIRO_LINE_JOIN_MITER,
+        [LINE_JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
+        [LINE_JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL,
+    };
+
+    draw_set_color(cr, stroke->color);
+    cairo_set_line_width(cr, stroke->width_px);
+    cairo_set_line_cap(cr, caps[stroke->cap]);
+    cairo_set_line_join(cr, joins[stroke->join]);
+    cairo_set_miter_limit(cr, stroke->miter_limit);
+    cairo_set_dash(cr, stroke->dashes_px, (int)stroke->n_dashes, 0);
+}
+
+typedef void (*outline_function)(cairo_t *cr, const struct item *item);
+
+/* Fill, then stroke. The outline is built again for the stroke of a hatched shape only. */
+static void fill_and_stroke(struct cairo_page *drawing, const struct item *item,
+                            outline_function add_outline)
+{
+    gboolean stroked = item->stroke.width_px > 0;
+
+    cairo_new_path(drawing->cr);
+    add_outline(drawing->cr, item);
+    if (item->fill.kind == FILL_COLOR) {
+        draw_set_color(drawing->cr, item->fill.color);
+        cairo_fill_preserve(drawing->cr);
+    } else if (item->fill.kind == FILL_HATCH) {
+        fill_with_hatch(drawing, item);
+        if (stroked)
+            add_outline(drawing->cr, item);
+    }
+    if (stroked) {
+        set_stroke(drawing->cr, &item->stroke);
+        cairo_stroke_preserve(drawing->cr);
+    }
+    cairo_new_path(drawing->cr);
+}
+
+static void add_path_outline(cairo_t *cr, const struct item *item)
+{
+    for (guint part = 0; part < page_path_parts(item->path); part++) {
+        guint n = 0;
+        const struct page_point *points = page_path_part(item->path, part, &n);
+        if (n == 0)
+            continue;
+        cairo_move_to(cr, points[0].x, points[0].y);
+        for (guint i = 1; i < n; i++)
+            cairo_line_to(cr, points[i].x, points[i].y);
+        if (item->path->closed)
+            cairo_close_path(cr);
+    }
+}
+
+static void add_circle_outline(cairo_t *cr, const struct item *item)
+{
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, item->circle.center.x, item->circle.center.y, item->circle.radius_px, 0,
+              2 * G_PI);
+    cairo_close_path(cr);
+}
+
+void draw_path(void *page, const struct item *item)
+{
+    fill_and_stroke(page, item, add_path_outline);
+}
+
+void draw_circle(void *page, const struct item *item)
+{
+    fill_and_stroke(page, item, add_circle_outline);
+}
+
+void draw_move_to_text(cairo_t *cr, const struct item *item)
+{
+    const double x = item->text.origin.x, y = item->text.origin.y;
+
+    if (item->text.angle_deg != 0) {
+        cairo_translate(cr, item->text.pivot.x, item->text.pivot.y);
+        cairo_rotate(cr, item->text.angle_deg * G_PI / 180);
+        cairo_translate(cr, x - item->text.pivot.x, y - item->text.pivot.y);
+    } else {
+        cairo_translate(cr, x, y);
+    }
+}
+
+static void set_run_font(cairo_t *cr, struct font_set *fonts, const struct text *text,
+                         const struct text_run *run)
+{
+    cairo_set_scaled_font(cr, font_set_scaled_font(fonts, run->face, text->size_px));
+}
+
+void draw_add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *text)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        set_run_font(cr, fonts, text, run);
+        cairo_glyph_path(cr, run->glyphs, (int)run->n_glyphs);
+    }
+}
+
+static void draw_halo(struct cairo_page *drawing, const struct item *item)
+{
+    cairo_t *cr = drawing->cr;
+
+    /* One path for all runs and one stroke: where glyphs' halos overlap, a halo that is not opaque
+     * is no denser. */
+    cairo_new_path(cr);
+    draw_add_text_path(cr, drawing->fonts, item->text.text);
+    draw_set_color(cr, item->text.halo_color);
+    cairo_set_line_width(cr, 2 * item->text.halo_width_px);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_stroke(cr);
+}
+
+void draw_text_glyphs(void *page, const struct item *item)
+{
+    struct cairo_page *drawing = page;
+    const struct text *text = item->text.text;
+
+    cairo_save(drawing->cr);
+    draw_move_to_text(drawing->cr, item);
+    if (item->text.halo_width_px > 0)
+        draw_halo(drawing, item);
+    draw_set_color(drawing->cr, item->text.color);
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        set_run_font(drawing->cr, drawing->fonts, text, run);
+        cairo_show_text_glyphs(drawing->cr, run->utf8, -1, run->glyphs, (int)run->n_glyphs,
+                               run->clusters, (int)run->n_clusters, run->cluster_flags);
+    }
+    cairo_restore(drawing->cr);
+}

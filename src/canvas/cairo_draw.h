@@ -1,0 +1,35 @@
+/* The Cairo back-end that the PNG and the PDF share. `page` of these functions is a struct
+ * cairo_page; the two formats differ in how they set text. */
+#ifndef IDLIBMAP_CANVAS_CAIRO_DRAW_H
+#define IDLIBMAP_CANVAS_CAIRO_DRAW_H
+
+#include "canvas/paint.h"
+
+#include <cairo.h>
+
+struct cairo_page {
+    cairo_t *cr; /* scaled so that a unit is a page px */
+    struct font_set *fonts;
+    struct box sheet;  /* the page */
+    struct box window; /* what is visible of the current group */
+};
+
+void draw_begin_page(void *page, const struct scene *scene);
+void draw_begin_group(void *page, const struct scene_group *group);
+void draw_path(void *page, const struct item *item);
+void draw_circle(void *page, const struct item *item);
+void draw_end_group(void *page, const struct scene_group *group);
+void draw_end_page(void *page, const struct scene *scene);
+
+/* Text as glyphs with the characters they stand for; a halo is a stroke of their outlines. */
+void draw_text_glyphs(void *page, const struct item *item);
+
+/* For text functions: moves the context to where the text's top left is 0,0. */
+void draw_move_to_text(cairo_t *cr, const struct item *item);
+/* Adds the outlines of all glyphs to the path. */
+void draw_add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *text);
+/* After drawing: FALSE with an error where Cairo has failed (it has no memory, as a rule). */
+gboolean draw_check(cairo_t *cr, GError **error);
+void draw_set_color(cairo_t *cr, struct color color);
+
+#endif

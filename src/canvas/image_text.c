@@ -1,0 +1,143 @@
+#include "canvas/image_text.h"
+
+#include "canvas/cairo_draw.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The work grows with the square of the radius; beyond this a stroke is quicker. */
+#define MAX_DILATION_PX 8.0
+
+/* One row of the source, seen `shift` pixels to the right, raised by `gain`, into a target row. */
+static void raise_row(guint8 *restrict target, const guint8 *restrict source, gint n, gint gain)
+{
+    for (gint x = 0; x < n; x++) {
+        gint raised = source[x] + gain;
+        raised = source[x] == 0 ? 0 : CLAMP(raised, 0, 255);
+        target[x] = (guint8)MAX(target[x], raised);
+    }
+}
+
+static void raise_shifted(guint8 *target, const guint8 *source, gint width, gint height,
+                          gsize stride, gint dx, gint dy, gint gain)
+{
+    for (gint y = MAX(0, -dy); y < MIN(height, height - dy); y++) {
+        const guint8 *from = source + (gsize)y * stride + MAX(0, -dx);
+        guint8 *to = target + (gsize)(y + dy) * stride + MAX(0, dx);
+        raise_row(to, from, width - ABS(dx), gain);
+    }
+}
+
+void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
+                 double radius)
+{
+    gint reach = (gint)ceil(radius);
+
+    memset(target, 0, stride * height);
+    for (gint dy = -reach; dy <= reach; dy++) {
+        for (gint dx = -reach; dx <= reach; dx++) {
+            /* A straight edge that covers c of a pixel reaches c + radius - d into the pixel d
+             * further on: the source is raised by radius - d. */
+            gint gain = (gint)lround(255 * (radius - hypot(dx, dy)));
+            if (gain > -255 && (guint)ABS(dx) < width)
+                raise_shifted(target, source, (gint)width, (gint)height, stride, dx, dy, gain);
+        }
+    }
+}
+
+/* The pixels that a text and its halo can touch, cut to the picture; FALSE when there are none. */
+static gboolean device_box(const struct cairo_page *drawing, const struct item *item,
+                           cairo_rectangle_int_t *pixels)
+{
+    double x1, y1, x2, y2, left, top, right, bottom;
+    struct box box = item_box(item);
+    double xmin = box.xmin, ymin = box.ymin, xmax = box.xmax, ymax = box.ymax;
+
+    cairo_clip_extents(drawing->cr, &x1, &y1, &x2, &y2);
+    cairo_user_to_device(drawing->cr, &x1, &y1);
+    cairo_user_to_device(drawing->cr, &x2, &y2);
+    cairo_user_to_device(drawing->cr, &xmin, &ymin);
+    cairo_user_to_device(drawing->cr, &xmax, &ymax);
+    left = floor(fmax(x1, xmin - 1));
+    top = floor(fmax(y1, ymin - 1));
+    right = ceil(fmin(x2, xmax + 1));
+    bottom = ceil(fmin(y2, ymax + 1));
+    if (!(left < right && top < bottom))
+        return FALSE;
+    *pixels =
+        (cairo_rectangle_int_t){(int)left, (int)top, (int)(right - left), (int)(bottom - top)};
+    return TRUE;
+}
+
+/* A mask over `pixels` with a context that has the page's scale and the mask's place. */
+static cairo_t *mask_context_new(const struct cairo_page *drawing,
+                                 const cairo_rectangle_int_t *pixels)
+{
+    cairo_surface_t *mask =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, pixels->width, pixels->height);
+    cairo_t *cr = cairo_create(mask);
+    cairo_matrix_t matrix;
+
+    cairo_surface_destroy(mask);
+    cairo_get_matrix(drawing->cr, &matrix);
+    cairo_translate(cr, -pixels->x, -pixels->y);
+    cairo_transform(cr, &matrix);
+    return cr;
+}
+
+static void paint_mask(struct cairo_page *drawing, cairo_surface_t *mask,
+                       const cairo_rectangle_int_t *pixels, struct color color)
+{
+    cairo_save(drawing->cr);
+    cairo_identity_matrix(drawing->cr);
+    draw_set_color(drawing->cr, color);
+    cairo_mask_surface(drawing->cr, mask, pixels->x, pixels->y);
+    cairo_restore(drawing->cr);
+}
+
+static void paint_halo(struct cairo_page *drawing, const struct item *item, cairo_surface_t *glyphs,
+                       const cairo_rectangle_int_t *pixels, double radius)
+{
+    cairo_surface_t *halo =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, pixels->width, pixels->height);
+
+    if (cairo_surface_status(halo) == CAIRO_STATUS_SUCCESS) {
+        cairo_surface_flush(halo);
+        mask_dilate(cairo_image_surface_get_data(halo), cairo_image_surface_get_data(glyphs),
+                    (guint)pixels->width, (guint)pixels->height,
+                    (gsize)cairo_image_surface_get_stride(halo), radius);
+        cairo_surface_mark_dirty(halo);
+    }
+    paint_mask(drawing, halo, pixels, item->text.halo_color);
+    cairo_surface_destroy(halo);
+}
+
+static void paint_text_masks(struct cairo_page *drawing, const struct item *item, double radius)
+{
+    cairo_rectangle_int_t pixels;
+
+    if (!device_box(drawing, item, &pixels))
+        return;
+    cairo_t *cr = mask_context_new(drawing, &pixels);
+    cairo_surface_t *glyphs = cairo_get_target(cr);
+    draw_move_to_text(cr, item);
+    draw_add_text_path(cr, drawing->fonts, item->text.text);
+    cairo_fill(cr);
+    cairo_surface_flush(glyphs);
+    if (radius > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
+        paint_halo(drawing, item, glyphs, &pixels, radius);
+    paint_mask(drawing, glyphs, &pixels, item->text.color);
+    cairo_destroy(cr);
+}
+
+void image_draw_text(void *page, const struct item *item)
+{
+    struct cairo_page *drawing = page;
+    double radius = item->text.halo_width_px, unused = 0;
+
+    cairo_user_to_device_distance(drawing->cr, &radius, &unused);
+    if (radius <= MAX_DILATION_PX)
+        paint_text_masks(drawing, item, radius);
+    else
+        draw_text_glyphs(page, item);
+}

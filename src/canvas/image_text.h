@@ -1,0 +1,21 @@
+/* Text on a picture: each label is filled once into a mask, its halo is that mask made fatter. */
+#ifndef IDLIBMAP_CANVAS_IMAGE_TEXT_H
+#define IDLIBMAP_CANVAS_IMAGE_TEXT_H
+
+#include "scene/scene.h"
+
+/* The text function of the image back-end; `page` is a struct cairo_page on an image surface.
+ *
+ * Glyphs are filled as outlines, because Cairo 1.16 sets cached glyphs at whole pixels only, which
+ * spaces small type unevenly. Stroking outlines for a halo takes some 0.5 ms a label; making the
+ * mask fatter takes a tenth of that and looks the same. */
+void image_draw_text(void *page, const struct item *item);
+
+/* Makes an 8-bit coverage mask fatter by `radius` pixels, as a stroke of twice that width with
+ * round joins would. `source` and `target` are width x height bytes with the same stride; `target`
+ * is written whole. Coverage of a border pixel is read as how far the shape reaches into it, so
+ * that the result is antialiased as the source is. */
+void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
+                 double radius);
+
+#endif

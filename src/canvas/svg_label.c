@@ -1,0 +1,165 @@
+#include "canvas/svg_label.h"
+
+#include "canvas/svg_write.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A family name as CSS takes it without quotes; other characters than these go. */
+static char *family_dup(const char *family)
+{
+    GString *name = g_string_new(NULL);
+
+    for (const char *p = family; *p != '\0'; p++)
+        if (g_ascii_isalnum(*p) || *p == ' ' || *p == '-' || (*p & 0x80) != 0)
+            g_string_append_c(name, *p);
+    return g_string_free(name, FALSE);
+}
+
+/* The families of all runs in order, then the generic one. */
+static void set_families(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
+                         const struct text *text)
+{
+    g_autoptr(GPtrArray) families = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        char *family = family_dup(font_set_family(fonts, run->face));
+        if (g_ptr_array_find_with_equal_func(families, family, g_str_equal, NULL))
+            g_free(family);
+        else
+            g_ptr_array_add(families, family);
+    }
+    for (guint i = 0; i < families->len; i++) {
+        svg_add_escaped(list, families->pdata[i]);
+        g_string_append(list, ", ");
+    }
+    g_string_append(list, "sans-serif");
+    svg_look_set(&element->look, strings, SVG_FONT_FAMILY, list->str);
+}
+
+static void set_halo(struct svg_look *look, GStringChunk *strings, const struct item *item)
+{
+    const struct stroke halo = {
+        .width_px = 2 * item->text.halo_width_px,
+        .color = item->text.halo_color,
+        .join = LINE_JOIN_ROUND,
+    };
+
+    if (halo.width_px <= 0)
+        return;
+    svg_look_set_stroke(look, strings, &halo);
+    svg_look_set(look, strings, SVG_PAINT_ORDER, "stroke");
+}
+
+static void set_look(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
+                     const struct item *item)
+{
+    const struct text *text = item->text.text;
+    struct svg_look *look = &element->look;
+
+    svg_look_set_fill(look, strings, item->text.color);
+    set_halo(look, strings, item);
+    set_families(element, strings, fonts, text);
+    svg_look_set_number(look, strings, SVG_FONT_SIZE, text->size_px);
+    if (text->weight != 400)
+        svg_look_set_number(look, strings, SVG_FONT_WEIGHT, text->weight);
+    if (text->italic)
+        svg_look_set(look, strings, SVG_FONT_STYLE, "italic");
+    if (text->letter_spacing_px != 0)
+        svg_look_set_number(look, strings, SVG_LETTER_SPACING, text->letter_spacing_px);
+}
+
+static void add_rotation(GString *out, const struct item *item)
+{
+    if (item->text.angle_deg == 0)
+        return;
+    g_string_append(out, " transform=\"rotate(");
+    svg_add_number(out, item->text.angle_deg);
+    g_string_append_c(out, ' ');
+    svg_add_number(out, item->text.pivot.x);
+    g_string_append_c(out, ' ');
+    svg_add_number(out, item->text.pivot.y);
+    g_string_append(out, ")\"");
+}
+
+/* The first run of a line, or NULL: it tells weight and slant of the line. */
+static const struct text_run *first_run(const struct text *text, const struct text_line *line)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        if (fabs(run->y - line->baseline) < 0.01)
+            return run;
+    }
+    return NULL;
+}
+
+/* What differs from the whole text: a bold name may have a lighter second line. */
+static void add_line_font(GString *out, struct font_set *fonts, const struct text *text,
+                          const struct text_line *line)
+{
+    const struct text_run *run = first_run(text, line);
+
+    if (run == NULL)
+        return;
+    if (font_set_weight(fonts, run->face) != text->weight)
+        svg_add_number_attribute(out, "font-weight", font_set_weight(fonts, run->face));
+    if (font_set_italic(fonts, run->face) != text->italic)
+        svg_add_text_attribute(out, "font-style", text->italic ? "normal" : "italic");
+}
+
+static gboolean has_free_blanks(const char *utf8)
+{
+    return g_str_has_prefix(utf8, " ") || g_str_has_suffix(utf8, " ") || strstr(utf8, "  ") != NULL;
+}
+
+/* Where a line starts reading: its left end, or its right end when it is read from right to left.
+ */
+static void add_line_place(GString *out, const struct item *item, const struct text_line *line)
+{
+    double x = item->text.origin.x + line->x + (line->rtl ? line->width : 0);
+
+    svg_add_number_attribute(out, "x", x);
+    svg_add_number_attribute(out, "y", item->text.origin.y + line->baseline);
+    if (line->rtl)
+        g_string_append(out, " direction=\"rtl\"");
+    if (has_free_blanks(line->utf8))
+        g_string_append(out, " xml:space=\"preserve\"");
+}
+
+/* A blank between lines keeps words apart where the text is copied or searched; it stands at the
+ * end of a line, where it moves nothing. */
+static void add_lines(GString *out, const struct item *item, struct font_set *fonts)
+{
+    const struct text *text = item->text.text;
+
+    for (guint i = 0; i < text->lines->len; i++) {
+        const struct text_line *line = text->lines->pdata[i];
+        g_string_append(out, i > 0 ? " <tspan" : "<tspan");
+        add_line_place(out, item, line);
+        add_line_font(out, fonts, text, line);
+        g_string_append_c(out, '>');
+        svg_add_escaped(out, line->utf8);
+        g_string_append(out, "</tspan>");
+    }
+}
+
+void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
+                    const struct item *item)
+{
+    const struct text *text = item->text.text;
+    GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
+
+    set_look(element, strings, fonts, item);
+    add_rotation(geometry, item);
+    if (text->lines->len == 1) {
+        const struct text_line *line = text->lines->pdata[0];
+        add_line_place(geometry, item, line);
+        svg_add_escaped(content, line->utf8);
+    } else {
+        add_lines(content, item, fonts);
+    }
+    element->geometry = g_string_free(geometry, FALSE);
+    element->content = g_string_free(content, FALSE);
+}
