@@ -19,6 +19,12 @@ enum precision {
     PRECISION_UNKNOWN,
 };
 const char *precision_name(enum precision precision); /* "exact", "admin1" ... */
+/* What a geo_precision cell says: ACLED's 1 exact, 2 near, 3 admin1, or one of the names above;
+ * PRECISION_UNKNOWN for anything else. */
+enum precision precision_from_code(const char *code);
+/* What a place of the gazetteer gives, by its feature code: a populated place or a spot is exact,
+ * ADM1 admin1, a river or a desert a region. */
+enum precision precision_of_place(const struct place *place);
 
 enum event_status {
     EVENT_PLACED,     /* has a position (drawn or outside is found on the page) */
@@ -35,16 +41,17 @@ struct date_span {
 
 /* ISO 8601 day ("2020-02-27", with or without a time), month ("2020-02") or year ("2020"). */
 gboolean date_span_parse(const char *text, struct date_span *span);
-/* "27 February 2020", "February 2020", "10-27 February 2020"; owned by the caller. lang en, ar, tr.
+/* "27 February 2020", "February 2020", "10–27 February 2020", "October 2019 – February 2020"; ""
+ * for a span that is not known; owned by the caller. lang en, ar (months as in Syria), tr; else en.
  */
 char *date_span_format(const struct date_span *span, const char *lang);
 /* "2020-02-27"; `buffer` holds at least 16 bytes. */
 const char *date_iso(gint day, char *buffer);
 
 struct event {
-    char *id;    /* event_id_cnty or the row's number */
+    char *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
     guint line;  /* in its file */
-    char *place; /* as written */
+    char *place; /* as written; "" when the row names none */
     enum event_status status;
     enum precision precision;
     const char
@@ -52,7 +59,7 @@ struct event {
     const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
     struct lonlat at;
     struct date_span dates;
-    gboolean deaths_known;
+    gboolean deaths_known; /* else the three are 0; a claim's number is never known deaths */
     double deaths, deaths_low, deaths_high;
     char *claim; /* NULL: not a claim */
     struct value
@@ -62,11 +69,11 @@ struct event {
 
 struct events {
     char *path;
-    struct fields *fields; /* the file's columns and the derived properties */
-    GPtrArray *events;     /* struct event, in file order */
-    guint unreadable;
+    struct fields *fields;     /* the file's columns and the derived properties */
+    GPtrArray *events;         /* struct event, in file order */
+    guint unreadable;          /* rows; with the length of `events`: all the rows of the file */
     struct value_store *store; /* behind the values */
-    const char *schema;        /* "ACLED columns", "loose" ... for people */
+    const char *schema;        /* "ACLED columns", "loose columns" ... for people */
 };
 
 struct events_options {
@@ -74,9 +81,12 @@ struct events_options {
     const struct date_span *window;    /* --from/--to; NULL: all */
 };
 
-/* Reads all rows. Derived properties added to each: precision, placed_by, deaths, deaths_low,
- * deaths_high, claim, place_id, area_id (the admin1 gazetteer id as text where precision is
- * admin1). */
+/* Reads all rows, places them, and marks what is superseded or outside the window; an event without
+ * a known date is kept. A file's column that means a canonical one is there under both names, the
+ * canonical one with its schema's type. Derived properties added to each: precision, placed_by,
+ * deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the gazetteer's), area_id (the
+ * admin1 gazetteer id as text where precision is admin1). The places of the gazetteer, which must
+ * live as long as the events, are pointed to. */
 struct events *events_read(struct source *source, const struct events_options *options,
                            struct diagnostics *diagnostics, GError **error);
 void events_free(struct events *events);

@@ -1,0 +1,351 @@
+#include "event/event_reader.h"
+
+#include "base/error.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+void event_warn(const struct event_reader *reader, const struct event *event, const char *format,
+                ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->events->path, event->line, "%s",
+                    text);
+}
+
+static struct value cell_value(const struct event_reader *reader, const struct event *event,
+                               enum column column)
+{
+    int slot = reader->canonical[column];
+    return slot >= 0 && (guint)slot < event->n_values ? event->values[slot] : value_absent();
+}
+
+const char *event_cell(const struct event_reader *reader, const struct event *event,
+                       enum column column, char *buffer)
+{
+    struct value value = cell_value(reader, event, column);
+    if (value.type == VALUE_STRING) {
+        return value.string;
+    }
+    return value.type == VALUE_NUMBER ? value_number_text(value.number, buffer) : "";
+}
+
+/* ---- typed cells ---- */
+
+static gboolean is_word_for_unknown(const char *text)
+{
+    static const char *const words[] = {"",     "-",    "?",       "n/a",        "na",       "nan",
+                                        "null", "none", "unknown", "bilinmiyor", "غير معروف"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_ascii_strcasecmp(words[i], text) == 0) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* As people write numbers: blanks about it, a plus sign or leading zeros do no harm. */
+static gboolean read_number(const char *text, double *number)
+{
+    if (text[strspn(text, "0123456789+-.eE")] != '\0') {
+        return FALSE; /* g_ascii_strtod() would take hexadecimal and "inf" */
+    }
+    char *end;
+    *number = g_ascii_strtod(text, &end);
+    return end != text && *end == '\0' && isfinite(*number);
+}
+
+static struct value number_cell(const struct event_reader *reader, const struct event *event,
+                                enum column column, struct value value)
+{
+    if (value.type == VALUE_NUMBER && isfinite(value.number)) {
+        return value;
+    }
+    if (value.type != VALUE_STRING) {
+        return value_null();
+    }
+    g_autofree char *text = g_strstrip(g_strdup(value.string));
+    double number;
+    if (read_number(text, &number)) {
+        return value_number(number);
+    }
+    if (!is_word_for_unknown(text)) {
+        g_autofree char *shown = printable_dup(text);
+        event_warn(reader, event, "%s '%s' is not a number: taken as unknown", column_name(column),
+                   shown);
+    }
+    return value_null();
+}
+
+static struct value text_cell(const struct event_reader *reader, struct value value)
+{
+    char buffer[VALUE_NUMBER_TEXT];
+    switch (value.type) {
+    case VALUE_STRING:
+        return value;
+    case VALUE_NUMBER:
+        return value_string(
+            value_store_string(reader->events->store, value_number_text(value.number, buffer), -1));
+    case VALUE_BOOLEAN:
+        return value_string(value.boolean ? "true" : "false");
+    default:
+        return value_null();
+    }
+}
+
+static struct value typed_cell(const struct event_reader *reader, const struct event *event,
+                               enum column column, struct value value)
+{
+    if (value_is_empty(value)) {
+        return value_null();
+    }
+    switch (column_type(column)) {
+    case COLUMN_TEXT:
+        return text_cell(reader, value);
+    case COLUMN_NUMBER:
+        return number_cell(reader, event, column, value);
+    case COLUMN_CODE:
+        break;
+    }
+    return value;
+}
+
+static void fill_values(struct event_reader *reader, struct event *event, const struct feature *row)
+{
+    struct value_store *store = reader->events->store;
+    event->n_values = fields_count(reader->events->fields);
+    event->values = value_store_array(store, event->n_values)->items;
+    for (guint i = 0; i < event->n_values; i++) {
+        event->values[i] = value_absent();
+    }
+    for (guint i = 0; i < row->n_values && i < reader->own_slots->len; i++) {
+        guint slot = g_array_index(reader->own_slots, guint, i);
+        event->values[slot] = value_store_copy(store, row->values[i]);
+    }
+    for (guint i = 0; i < COLUMN_COUNT; i++) {
+        if (reader->canonical[i] >= 0) {
+            guint source_slot = g_array_index(reader->own_slots, guint, reader->map.slots[i]);
+            struct value value = event->values[source_slot];
+            event->values[reader->canonical[i]] = typed_cell(reader, event, i, value);
+        }
+    }
+    for (guint i = 0; i < DERIVED_COUNT; i++) {
+        if (i != DERIVED_CLAIM) {
+            event->values[reader->derived[i]] = value_null();
+        }
+    }
+}
+
+/* ---- dates ---- */
+
+static gboolean read_date(const struct event_reader *reader, const struct event *event,
+                          enum column column, struct date_span *span)
+{
+    char buffer[CELL_BUFFER];
+    const char *text = event_cell(reader, event, column, buffer);
+    *span = (struct date_span){0};
+    if (is_word_for_unknown(text)) {
+        return FALSE;
+    }
+    if (!date_span_parse(text, span)) {
+        g_autofree char *shown = printable_dup(text);
+        event_warn(reader, event, "%s '%s' is not understood: write 2020-02-27, 2020-02 or 2020",
+                   column_name(column), shown);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void read_dates(const struct event_reader *reader, struct event *event)
+{
+    struct date_span end;
+    if (!read_date(reader, event, COLUMN_EVENT_DATE, &event->dates)) {
+        read_date(reader, event, COLUMN_YEAR, &event->dates);
+    }
+    if (!read_date(reader, event, COLUMN_EVENT_DATE_END, &end)) {
+        return;
+    }
+    if (!event->dates.known || end.last_day < event->dates.first_day) {
+        event_warn(reader, event,
+                   "the event ends before it begins, or has no beginning: its %s "
+                   "is left out",
+                   column_name(COLUMN_EVENT_DATE_END));
+        return;
+    }
+    event->dates.last_day = MAX(event->dates.last_day, end.last_day);
+}
+
+/* ---- deaths ---- */
+
+static gboolean read_count(const struct event_reader *reader, const struct event *event,
+                           enum column column, double *count)
+{
+    struct value value = cell_value(reader, event, column);
+    if (value.type != VALUE_NUMBER) {
+        return FALSE;
+    }
+    if (value.number < 0) {
+        event_warn(reader, event, "%s is negative: taken as unknown", column_name(column));
+        return FALSE;
+    }
+    *count = value.number;
+    return TRUE;
+}
+
+static void read_claim(const struct event_reader *reader, struct event *event)
+{
+    static const char *const no[] = {"", "0", "no", "false"};
+    char buffer[CELL_BUFFER];
+    const char *text = event_cell(reader, event, COLUMN_CLAIM, buffer);
+    gboolean is_claim = TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(no); i++) {
+        is_claim = is_claim && g_ascii_strcasecmp(no[i], text) != 0;
+    }
+    event->claim = is_claim ? g_strdup(text) : NULL;
+    event->values[reader->derived[DERIVED_CLAIM]] =
+        is_claim ? value_string(value_store_string(reader->events->store, text, -1)) : value_null();
+}
+
+static void set_number(const struct event_reader *reader, struct event *event, enum derived derived,
+                       double number)
+{
+    event->values[reader->derived[derived]] = value_number(number);
+}
+
+/* Low, best and high. A number that is only claimed is no count of deaths. */
+static void read_deaths(const struct event_reader *reader, struct event *event)
+{
+    double best = 0, low = 0, high = 0;
+    gboolean has_best = read_count(reader, event, COLUMN_FATALITIES, &best);
+    gboolean has_low = read_count(reader, event, COLUMN_FATALITIES_LOW, &low);
+    gboolean has_high = read_count(reader, event, COLUMN_FATALITIES_HIGH, &high);
+    if (event->claim != NULL) {
+        if (has_best || has_low || has_high) {
+            diagnostics_add(reader->diagnostics, SEVERITY_NOTE, reader->events->path, event->line,
+                            "the number of a claim is not counted as deaths");
+        }
+        return;
+    }
+    if (!has_best) {
+        if (has_low) {
+            set_number(reader, event, DERIVED_DEATHS_LOW, low);
+        }
+        if (has_high) {
+            set_number(reader, event, DERIVED_DEATHS_HIGH, high);
+        }
+        return;
+    }
+    if ((has_low && low > best) || (has_high && high < best)) {
+        event_warn(reader, event, "the low and high counts of deaths do not enclose the count");
+    }
+    event->deaths_known = TRUE;
+    event->deaths = best;
+    event->deaths_low = has_low ? MIN(low, best) : best;
+    event->deaths_high = has_high ? MAX(high, best) : best;
+    set_number(reader, event, DERIVED_DEATHS, event->deaths);
+    set_number(reader, event, DERIVED_DEATHS_LOW, event->deaths_low);
+    set_number(reader, event, DERIVED_DEATHS_HIGH, event->deaths_high);
+}
+
+/* ---- coordinates ---- */
+
+/* From the columns; false when they are empty or, with a warning, wrong. */
+static gboolean columns_position(const struct event_reader *reader, const struct event *event,
+                                 struct lonlat *at)
+{
+    struct value lat = cell_value(reader, event, COLUMN_LATITUDE);
+    struct value lon = cell_value(reader, event, COLUMN_LONGITUDE);
+    if (lat.type != VALUE_NUMBER && lon.type != VALUE_NUMBER) {
+        return FALSE;
+    }
+    if (lat.type != VALUE_NUMBER || lon.type != VALUE_NUMBER) {
+        event_warn(reader, event, "latitude and longitude are not both given: they are left out");
+        return FALSE;
+    }
+    *at = (struct lonlat){lon.number, lat.number};
+    return TRUE;
+}
+
+/* From the shape of the row: its first point. */
+static gboolean geometry_position(const struct event_reader *reader, const struct feature *row,
+                                  struct lonlat *at)
+{
+    const struct geometry *geometry = row->geometry;
+    if (geometry == NULL || geometry->type != GEOMETRY_POINT || geometry->coords->len == 0) {
+        return FALSE;
+    }
+    struct coord coord = g_array_index(geometry->coords, struct coord, 0);
+    struct projected lonlat = {coord.x, coord.y};
+    if (reader->to_wgs84 != NULL) {
+        transform_point(reader->to_wgs84, coord, &lonlat);
+    }
+    *at = (struct lonlat){lonlat.x, lonlat.y};
+    return TRUE;
+}
+
+static void read_position(const struct event_reader *reader, struct event *event,
+                          const struct feature *row)
+{
+    /* In a table the columns are the origin of the shape, elsewhere the shape is the original. */
+    gboolean is_table = source_kind(reader->source) == SOURCE_TABLE;
+    struct lonlat at = {0, 0};
+    gboolean found =
+        (!is_table && geometry_position(reader, row, &at)) || columns_position(reader, event, &at);
+    event->status = EVENT_UNPLACED;
+    event->placed_by = "";
+    if (!found) {
+        return;
+    }
+    if (!isfinite(at.lat) || !isfinite(at.lon) || fabs(at.lat) > 90 || fabs(at.lon) > 180) {
+        event_warn(reader, event,
+                   "the coordinates are not on the earth (latitude -90..90, "
+                   "longitude -180..180): they are left out");
+        return;
+    }
+    event->at = at;
+    event->status = EVENT_PLACED;
+    event->placed_by = "coordinates";
+}
+
+/* ---- the row ---- */
+
+static char *trimmed_cell(const struct event_reader *reader, const struct event *event,
+                          enum column column)
+{
+    char buffer[CELL_BUFFER];
+    return g_strstrip(g_strdup(event_cell(reader, event, column, buffer)));
+}
+
+struct event *event_from_row(struct event_reader *reader, const struct feature *row)
+{
+    struct event *event = g_new0(struct event, 1);
+    event->line = row->line;
+    event->precision = PRECISION_UNKNOWN;
+    fill_values(reader, event, row);
+    event->id = trimmed_cell(reader, event, COLUMN_EVENT_ID);
+    event->place = trimmed_cell(reader, event, COLUMN_LOCATION);
+    if (event->place[0] == '\0') {
+        g_free(event->place);
+        event->place = trimmed_cell(reader, event, COLUMN_ADMIN1);
+    }
+    read_dates(reader, event);
+    read_claim(reader, event);
+    read_deaths(reader, event);
+    read_position(reader, event, row);
+    return event;
+}
+
+void event_free(struct event *event)
+{
+    if (event == NULL) {
+        return;
+    }
+    g_free(event->id);
+    g_free(event->place);
+    g_free(event->claim);
+    g_free(event);
+}
