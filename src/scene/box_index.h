@@ -8,7 +8,9 @@
 
 struct box_index;
 
-/* A uniform grid of about 32 px cells over the page. */
+/* A uniform grid of about 32 px cells over the page: a query looks at the boxes of the cells it
+ * touches. Boxes beyond the page are found like others; an empty box, or one with a NaN in it, is
+ * not kept and hits nothing. */
 struct box_index *box_index_new(double width_px, double height_px);
 void box_index_free(struct box_index *index);
 /* `owner` is any number of the caller's, e.g. a candidate's own symbol, which it may overlap; 0:

@@ -1,6 +1,17 @@
 /* Label placement: candidates by priority, each tries its positions in order, the first that is
  * free is taken; a label without a free position is dropped. Deterministic: ties go to the order of
- * adding. */
+ * adding.
+ *
+ * The way of it, greedy as in MapLibre:
+ *   1. The labels are sorted by layer_priority, sort_key (NaN last) and the order of adding.
+ *   2. Each in turn: for each of its positions, label_boxes() gives what the text would cover. All
+ *      of it must lie inside the frame, and none of it overlap a box of the index that is not the
+ *      owner's: symbols, furniture, and the labels placed before.
+ *   3. The first position that passes is taken, and its boxes go into the index as nobody's, so
+ *      that not even a label of the same owner may overlap them.
+ *   4. A label that allows overlap and found no free position takes its first inside the frame.
+ * So no two placed labels overlap unless one allows it or lets itself be ignored, and none leaves
+ * the frame. An earlier label never gives way to a later one: what matters more must come first. */
 #ifndef IDLIBMAP_SCENE_LABELS_H
 #define IDLIBMAP_SCENE_LABELS_H
 
@@ -25,7 +36,10 @@ enum anchor {
 gboolean anchor_parse(const char *name, enum anchor *anchor);
 /* The text's top left when its `anchor` stands at `at`, moved away by `offset_px` (radial, as
  * text-radial-offset: diagonal anchors by offset/sqrt 2 in x and y). Uses the layout box in x and
- * the line metrics in y. */
+ * the line metrics in y: the lower edge is the last line's baseline and the upper edge the capital
+ * height of the first, so that the gap to the letters is the same above and below (MapLibre does
+ * the same by its baseline offset of 7/24 em); the middle is that of the layout box, where letters
+ * look centred (see text_new()). */
 struct page_point anchor_origin(const struct text *text, enum anchor anchor, struct page_point at,
                                 double offset_px);
 
@@ -44,7 +58,7 @@ struct label {
     GArray *positions;  /* struct label_position, best first */
     int layer_priority; /* lower first */
     double sort_key;    /* lower first */
-    guint owner;        /* box_index owner whose boxes it may touch (its own symbol) */
+    guint owner;        /* box_index owner whose boxes it may touch (its own symbol); 0: none */
     double padding_px;
     gboolean allow_overlap;    /* placed even where it collides */
     gboolean ignore_placement; /* others may overlap it */
@@ -61,13 +75,14 @@ struct labels;
 
 struct labels *labels_new(void);
 void labels_free(struct labels *labels);
-/* Adds an empty label, to be filled in. Pointers stay valid. */
+/* Adds an empty label, to be filled in; takes the text. Pointers stay valid. */
 struct label *labels_add(struct labels *labels, struct text *text);
 guint labels_count(const struct labels *labels);
 struct label *labels_get(const struct labels *labels, guint index);
 
-/* Places all. A label must lie inside `frame` whole and overlap nothing in `index`; what is placed
- * is added to it. Rotated text is tested by boxes along its baseline. */
+/* Places all, as described above. What is placed is added to `index`. Rotated text is tested by
+ * boxes along its baseline. A label with nothing to draw or with a position that is not finite is
+ * not placed there. At most LABEL_MAX_POSITIONS positions are tried. */
 void labels_place(struct labels *labels, struct box_index *index, struct box frame);
 
 /* The boxes that a label's text covers at a position (ink with halo and padding), appended to
