@@ -320,13 +320,29 @@ static char *trimmed_cell(const struct event_reader *reader, const struct event 
     return g_strstrip(g_strdup(event_cell(reader, event, column, buffer)));
 }
 
+/* The id column, else the feature's own id. */
+static char *read_id(const struct event_reader *reader, const struct event *event,
+                     const struct feature *row)
+{
+    char *id = trimmed_cell(reader, event, COLUMN_EVENT_ID);
+    char buffer[VALUE_NUMBER_TEXT];
+    if (id[0] == '\0' && row->id.type == VALUE_STRING) {
+        g_free(id);
+        id = g_strstrip(g_strdup(row->id.string));
+    } else if (id[0] == '\0' && row->id.type == VALUE_NUMBER) {
+        g_free(id);
+        id = g_strdup(value_number_text(row->id.number, buffer));
+    }
+    return id;
+}
+
 struct event *event_from_row(struct event_reader *reader, const struct feature *row)
 {
     struct event *event = g_new0(struct event, 1);
     event->line = row->line;
     event->precision = PRECISION_UNKNOWN;
     fill_values(reader, event, row);
-    event->id = trimmed_cell(reader, event, COLUMN_EVENT_ID);
+    event->id = read_id(reader, event, row);
     event->place = trimmed_cell(reader, event, COLUMN_LOCATION);
     if (event->place[0] == '\0') {
         g_free(event->place);
