@@ -1,0 +1,203 @@
+/* The driver for tables: rows of typed cells, points where the header names coordinates. */
+#include "base/error.h"
+#include "source/codepage.h"
+#include "source/decimal.h"
+#include "source/source_driver.h"
+#include "source/table.h"
+
+#include <math.h>
+#include <string.h>
+
+struct csv {
+    GBytes *text;
+    struct table_reader reader;
+    int x_column, y_column; /* -1: no geometry */
+    gboolean in_degrees;
+};
+
+/* Column names, in lower case, in the order in which they are looked for. */
+static const struct {
+    const char *y, *x;
+    gboolean in_degrees;
+} coordinate_columns[] = {
+    {"latitude", "longitude", TRUE}, {"lat", "lon", TRUE}, {"lat", "lng", TRUE},
+    {"lat", "long", TRUE},           {"y", "x", FALSE},
+};
+
+static int find_column(const struct table_reader *reader, const char *name)
+{
+    for (guint i = 0; i < reader->cells->len; i++) {
+        g_autofree char *cell = g_strdup(table_reader_cell(reader, i).text);
+        if (g_ascii_strcasecmp(g_strstrip(cell), name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void find_coordinates(struct source *source, struct csv *csv)
+{
+    csv->x_column = csv->y_column = -1;
+    for (guint i = 0; i < G_N_ELEMENTS(coordinate_columns); i++) {
+        int x = find_column(&csv->reader, coordinate_columns[i].x);
+        int y = find_column(&csv->reader, coordinate_columns[i].y);
+        if (x < 0 || y < 0) {
+            continue;
+        }
+        csv->x_column = x;
+        csv->y_column = y;
+        csv->in_degrees = coordinate_columns[i].in_degrees;
+        source->geometry_name = "Point";
+        source->crs_assumed = !csv->in_degrees;
+        if (!csv->in_degrees) {
+            source_note(source, "columns x and y are taken as WGS 84 longitude and latitude");
+        }
+        return;
+    }
+}
+
+static gboolean read_header(struct source *source, struct csv *csv, GError **error)
+{
+    switch (table_reader_next(&csv->reader, error)) {
+    case TABLE_ERROR:
+        return FALSE;
+    case TABLE_END:
+        set_data_error(error, source->path, 0, "the file is empty: a header row is needed");
+        return FALSE;
+    case TABLE_ROW:
+        break;
+    }
+    for (guint i = 0; i < csv->reader.cells->len; i++) {
+        g_autofree char *name = g_strdup(table_reader_cell(&csv->reader, i).text);
+        g_strstrip(name);
+        g_autofree char *nameless = *name == '\0' ? g_strdup_printf("column %u", i + 1) : NULL;
+        source_add_field(source, nameless != NULL ? nameless : name, NULL);
+    }
+    find_coordinates(source, csv);
+    return TRUE;
+}
+
+static gboolean csv_open(struct source *source, GError **error)
+{
+    struct csv *csv = source->state = g_new0(struct csv, 1);
+    g_autoptr(GBytes) bytes = source_load(source, error);
+    if (bytes == NULL) {
+        return FALSE;
+    }
+    const char *encoding;
+    csv->text =
+        codepage_decode_file(source->path, bytes, &encoding, &source->encoding_assumed, error);
+    if (csv->text == NULL) {
+        return FALSE;
+    }
+    source->encoding = g_strdup(encoding);
+    if (source->encoding_assumed) {
+        source_note(source, "the text is not UTF-8: taken as %s", encoding);
+    }
+    gsize length;
+    const char *text = g_bytes_get_data(csv->text, &length);
+    gsize path_length = strlen(source->path);
+    gboolean tsv =
+        path_length >= 4 && g_ascii_strcasecmp(source->path + path_length - 4, ".tsv") == 0;
+    table_reader_init(&csv->reader, source->path, text != NULL ? text : "", length, tsv);
+    return read_header(source, csv, error);
+}
+
+static void csv_free(struct source *source)
+{
+    struct csv *csv = source->state;
+    if (csv == NULL) {
+        return;
+    }
+    table_reader_clear(&csv->reader);
+    g_clear_pointer(&csv->text, g_bytes_unref);
+    g_free(csv);
+}
+
+static gboolean is_blank(struct table_cell cell)
+{
+    return strspn(cell.text, " ") == cell.length;
+}
+
+/* A row without coordinates, or with such as cannot be, keeps an empty geometry. */
+static void read_point(struct source *source, const struct csv *csv)
+{
+    const struct table_reader *reader = &csv->reader;
+    if (csv->x_column < 0 || (guint)MAX(csv->x_column, csv->y_column) >= reader->cells->len) {
+        return;
+    }
+    struct table_cell x_cell = table_reader_cell(reader, (guint)csv->x_column);
+    struct table_cell y_cell = table_reader_cell(reader, (guint)csv->y_column);
+    double x, y;
+    if (is_blank(x_cell) || is_blank(y_cell)) {
+        return;
+    }
+    if (!decimal_parse(x_cell.text, x_cell.length, &x) ||
+        !decimal_parse(y_cell.text, y_cell.length, &y)) {
+        source_warn(source, reader->row_line, "coordinates that are no numbers: no point");
+        return;
+    }
+    if (csv->in_degrees && (fabs(x) > 180 || fabs(y) > 90)) {
+        source_warn(source, reader->row_line,
+                    "latitude beyond 90 or longitude beyond 180 degrees: no point");
+        return;
+    }
+    geometry_clear(source->geometry, GEOMETRY_POINT);
+    geometry_begin_part(source->geometry);
+    geometry_add(source->geometry, x, y);
+}
+
+static void read_values(struct source *source, const struct csv *csv, guint n)
+{
+    g_array_set_size(source->values, n);
+    struct value *values = (struct value *)(gpointer)source->values->data;
+    for (guint i = 0; i < n; i++) {
+        struct table_cell cell = table_reader_cell(&csv->reader, i);
+        double number;
+        if (cell.length == 0) {
+            values[i] = value_null();
+        } else if (value_number_parse(cell.text, cell.length, &number)) {
+            values[i] = value_number(number);
+        } else {
+            values[i] = value_string(cell.text);
+        }
+    }
+}
+
+static enum source_result csv_next(struct source *source, struct feature *feature, GError **error)
+{
+    struct csv *csv = source->state;
+    switch (table_reader_next(&csv->reader, error)) {
+    case TABLE_ERROR:
+        return SOURCE_ERROR;
+    case TABLE_END:
+        return SOURCE_END;
+    case TABLE_ROW:
+        break;
+    }
+    source_begin_record(source);
+    read_point(source, csv);
+    if (source_misses_window(source)) {
+        return SOURCE_SKIPPED;
+    }
+    guint columns = fields_count(source->fields);
+    guint cells = csv->reader.cells->len;
+    if (cells < columns) {
+        source_warn(source, csv->reader.row_line, "a row with fewer cells than the header");
+    } else if (cells > columns) {
+        source_warn(source, csv->reader.row_line,
+                    "a row with more cells than the header: the last ones are not used");
+    }
+    read_values(source, csv, MIN(cells, columns));
+    return source_give(source, feature, csv->reader.row_line);
+}
+
+static const char *const csv_suffixes[] = {"csv", "tsv", "txt", NULL};
+
+const struct source_driver csv_driver = {
+    .kind = SOURCE_TABLE,
+    .suffixes = csv_suffixes,
+    .open = csv_open,
+    .next = csv_next,
+    .free = csv_free,
+};
