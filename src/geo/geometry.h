@@ -70,7 +70,8 @@ struct box geometry_box(const struct geometry *geometry);
 
 DEFINE_AUTOPTR(Geometry, geometry)
 
-/* A path on the page: parts of points; closed parts are rings. */
+/* A path on the page: parts of points. The parts of a closed path are rings, which end where they
+ * began without saying so again: the first point is not repeated. */
 struct page_path {
     GArray *points; /* struct page_point */
     GArray *starts; /* guint */

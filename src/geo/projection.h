@@ -27,7 +27,8 @@ double projection_metres_per_unit(const struct projection *projection);
 /* The CRS's area of use in lon/lat; empty where PROJ does not know one (auto, proj strings). */
 struct box projection_area_of_use(const struct projection *projection);
 
-/* From a source's CRS to the map's. */
+/* From a source's CRS to the map's. It must not outlive its projection, and both (with all other
+ * transforms of the projection) belong to one thread. */
 struct transform;
 
 /* `source_crs`: a definition as above or WKT1-ESRI from a .prj; NULL is WGS 84 lon/lat. */
@@ -43,14 +44,17 @@ guint transform_points(struct transform *transform, const struct coord *in, guin
 /* Back to the source's CRS. */
 gboolean transform_inverse(struct transform *transform, struct projected in, struct coord *out);
 
+/* Whether the source's CRS is geographic: its coordinates are degrees and wrap at 180. */
+gboolean transform_is_from_geographic(const struct transform *transform);
+
 /* A box of the source's CRS densified (21 points an edge and inside), transformed and boxed;
  * empty when nothing of it can be transformed. And back: the window of the map in source terms. */
 struct box transform_box(struct transform *transform, struct box box);
 struct box transform_box_inverse(struct transform *transform, struct box box);
 
 /* The operations between the two CRSs that were used for points so far, as PROJ names them
- * (e.g. "Inverse of ED50 to WGS 84 (30) + ..."), each once, sorted. NULL-ended; owned by the
- * transform. */
+ * (e.g. "Inverse of ED50 to WGS 84 (30) + ..."), each once, sorted; empty when both CRSs are the
+ * same. NULL-ended; owned by the transform, until the next call. */
 const char *const *transform_operations(const struct transform *transform);
 DEFINE_AUTOPTR(Projection, projection)
 DEFINE_AUTOPTR(Transform, transform)
