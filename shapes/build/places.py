@@ -43,7 +43,7 @@ def geonames_places(work, admin1):
         for text in file:
             column = text.rstrip("\n").split("\t")
             lon, lat = float(column[5]), float(column[4])
-            if in_window(lon, lat) and column[7] not in DROPPED:
+            if in_window(lon, lat):
                 yield {"gn_id": int(column[0]), "name": column[1], "fcode": column[7], "cc": column[8],
                        "admin1": admin1.get(column[8] + "." + column[10], ""), "pop": int(column[14] or 0),
                        "source": "GeoNames", "point": (lon, lat)}
@@ -87,7 +87,7 @@ def main():
     unknown = set(reviewed) - {place["gn_id"] for place in places}
     if unknown:
         raise SystemExit("places: reviewed but not in the source: %s" % sorted(unknown))
-    rows = [named_and_ranked(place, reviewed) for place in places] + added
+    rows = [named_and_ranked(place, reviewed) for place in places if place["fcode"] not in DROPPED] + added
     rows.sort(key=lambda r: (r["rank"], -r["pop"], r["name_en"], r["point"]))
     fields = [("gn_id", INTEGER, 9)] + [(key, TEXT, 60) for key in ("name", "name_en", "name_ar", "name_tr")]
     fields += [("fcode", TEXT, 6), ("cc", TEXT, 2), ("admin1", TEXT, 40), ("pop", INTEGER, 9), ("rank", INTEGER, 2),

@@ -8,14 +8,14 @@ from collections import defaultdict
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.ops import linemerge, nearest_points, unary_union
 
-from common import (INTEGER, LINE, TEXT, WINDOW, distance_km, length_km, parts, read_gmt, rounded, table,
-                    work_and_out, write_layer)
+from common import (INTEGER, LINE, TEXT, WINDOW, distance_km, length_km, parts, read_gmt, read_layer, rounded,
+                    table, work_and_out, write_layer)
 from sea import read_sea
 
 PERMANENT = range(0, 5)  # levels: 0-4 permanent rivers, 5-7 intermittent, 8-10 canals
 LARGEST_SNAP_KM = 3.0  # from a point of the table to the line
 LARGEST_GAP_KM = 3.0  # closed with a straight piece where a river's line is broken
-COAST_GAP = 0.03  # degrees: a river that ends this near the sea is drawn on to it
+SHORE_GAP = 0.03  # degrees: a river that ends this near the sea or a lake is drawn on to it
 TWIN = 0.03  # degrees: an unnamed line this near a named river all along is its second channel
 SHORTEST_UNNAMED_KM = 12
 
@@ -105,13 +105,14 @@ def named_rivers(graph):
     return {key: (rows[key], course(graph, points[key])) for key in rows}
 
 
-def end_at_coast(line, sea):
-    """The line without its part at sea, drawn on to the coast where it ends just short of it."""
+def end_at_water(line, sea, lakes):
+    """The line without its part at sea, drawn on to the sea or the lake that it ends just short of."""
     on_land = linemerge(parts(line.difference(sea), "LineString"))
     coordinates = list(max(parts(on_land, "LineString"), key=lambda part: part.length).coords)
+    water = unary_union([sea] + lakes)
     for end, insert_at in ((coordinates[0], 0), (coordinates[-1], len(coordinates))):
-        if 1e-9 < sea.distance(Point(end)) < COAST_GAP:
-            coordinates.insert(insert_at, nearest_points(sea, Point(end))[0].coords[0])
+        if 1e-9 < water.distance(Point(end)) < SHORE_GAP:
+            coordinates.insert(insert_at, nearest_points(water, Point(end))[0].coords[0])
     return LineString(coordinates)
 
 
@@ -129,16 +130,16 @@ def clipped(line):
 
 def main():
     work, out = work_and_out()
-    sea = read_sea(work)
+    sea, lakes = read_sea(work), [lake for _, lake in read_layer(out + "/lakes.shp")]
     lines = [LineString(vertices) for level, vertices in read_gmt(work + "/rivers.gmt") if level in PERMANENT]
     named = named_rivers(graph_of(lines))
     rows = []
     for name in sorted({key[0] for key in named}):
-        pieces = [end_at_coast(line, sea) for key, (_, line) in sorted(named.items()) if key[0] == name]
+        pieces = [end_at_water(line, sea, lakes) for key, (_, line) in sorted(named.items()) if key[0] == name]
         row = next(row for key, (row, _) in named.items() if key[0] == name)
         rows.append((dict(row, rank=int(row["rank"])), clipped(unary_union(pieces) if len(pieces) > 1 else pieces[0])))
     for line in unnamed_rivers(lines, [line for _, line in named.values()]):
-        rows.append(({"rank": 3}, clipped(end_at_coast(line, sea))))
+        rows.append(({"rank": 3}, clipped(end_at_water(line, sea, lakes))))
     rows = [(row, line) for row, line in rows if not line.is_empty]
     rows.sort(key=lambda r: (r[0]["rank"], r[0].get("name_en") or "~", -r[1].length, r[1].bounds))
     fields = [(key, TEXT, 50) for key in ("name", "name_en", "name_ar", "name_tr")] + [("rank", INTEGER, 2)]
