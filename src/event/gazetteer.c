@@ -41,9 +41,9 @@ static const struct {
 
 #define DUMP_COLUMNS 19
 
-/* A row as texts: "" for what is missing. */
+/* A row: strings and numbers, as the file gave them. */
 struct gazetteer_row {
-    const char *cells[GAZETTEER_COLUMNS];
+    struct value cells[GAZETTEER_COLUMNS];
     guint line;
 };
 
@@ -99,11 +99,28 @@ const struct place *gazetteer_admin1_of(const struct gazetteer *gazetteer,
 
 /* ---- one row ---- */
 
-static gboolean read_number(const char *text, double *number)
+static gboolean read_number(const struct gazetteer_row *row, enum gazetteer_column column,
+                            double *number)
 {
-    char *end;
-    *number = g_ascii_strtod(text, &end);
-    return end != text && *end == '\0' && isfinite(*number);
+    struct value cell = row->cells[column];
+    *number = 0;
+    if (cell.type == VALUE_NUMBER) {
+        *number = cell.number;
+        return isfinite(*number);
+    }
+    return cell.type == VALUE_STRING &&
+           value_number_parse(cell.string, strlen(cell.string), number);
+}
+
+/* Names and codes may look like numbers. */
+static const char *read_text(const struct gazetteer_row *row, enum gazetteer_column column,
+                             char *buffer)
+{
+    struct value cell = row->cells[column];
+    if (cell.type == VALUE_STRING) {
+        return cell.string;
+    }
+    return cell.type == VALUE_NUMBER ? value_number_text(cell.number, buffer) : "";
 }
 
 static void add_spelling(struct loader *loader, const char *text, guint place)
@@ -144,60 +161,68 @@ static void add_alternates(struct loader *loader, const char *alternates, guint 
 
 static void add_admin1(struct gazetteer *gazetteer, const struct place *place, guint index)
 {
+    if (!place->is_admin1) {
+        return;
+    }
     g_autofree char *code = g_strdup_printf("%s.%s", place->country_code, place->admin1_code);
-    if (place->is_admin1 && !g_hash_table_contains(gazetteer->admin1s, code)) {
+    if (!g_hash_table_contains(gazetteer->admin1s, code)) {
         char *key = g_string_chunk_insert(gazetteer->strings, code);
         g_hash_table_insert(gazetteer->admin1s, key, GUINT_TO_POINTER(index + 1));
     }
 }
 
-/* Name and position, or what is wrong with them. */
-static const char *read_place(const struct gazetteer_row *row, struct place *place)
+/* Position and population; false when the position cannot be read. */
+static gboolean read_position(const struct gazetteer_row *row, struct place *place)
 {
-    if (row->cells[GAZETTEER_NAME][0] == '\0') {
-        return "a place without a name is left out";
-    }
-    if (!read_number(row->cells[GAZETTEER_LATITUDE], &place->at.lat) ||
-        !read_number(row->cells[GAZETTEER_LONGITUDE], &place->at.lon) || fabs(place->at.lat) > 90 ||
-        fabs(place->at.lon) > 180) {
-        return "a place without a readable latitude and longitude is left out";
-    }
     double population;
-    if (read_number(row->cells[GAZETTEER_POPULATION], &population) && population > 0) {
+    if (read_number(row, GAZETTEER_POPULATION, &population) && population > 0) {
         place->population = population;
     }
-    return NULL;
+    return read_number(row, GAZETTEER_LATITUDE, &place->at.lat) &&
+           read_number(row, GAZETTEER_LONGITUDE, &place->at.lon) && fabs(place->at.lat) <= 90 &&
+           fabs(place->at.lon) <= 180;
+}
+
+static void read_texts(struct gazetteer *gazetteer, const struct gazetteer_row *row,
+                       struct place *place)
+{
+    char buffer[VALUE_NUMBER_TEXT];
+    GStringChunk *strings = gazetteer->strings;
+    place->id = g_string_chunk_insert(strings, read_text(row, GAZETTEER_ID, buffer));
+    place->name = g_string_chunk_insert(strings, read_text(row, GAZETTEER_NAME, buffer));
+    const char *ascii = read_text(row, GAZETTEER_ASCII_NAME, buffer);
+    gboolean same = strcmp(ascii, place->name) == 0;
+    place->ascii_name = same ? place->name : g_string_chunk_insert(strings, ascii);
+    place->feature_code =
+        g_string_chunk_insert_const(strings, read_text(row, GAZETTEER_FEATURE_CODE, buffer));
+    place->country_code =
+        g_string_chunk_insert_const(strings, read_text(row, GAZETTEER_COUNTRY_CODE, buffer));
+    place->admin1_code =
+        g_string_chunk_insert_const(strings, read_text(row, GAZETTEER_ADMIN1_CODE, buffer));
+    place->is_admin1 = strcmp(place->feature_code, "ADM1") == 0;
 }
 
 static void add_row(struct loader *loader, const struct gazetteer_row *row)
 {
     struct gazetteer *gazetteer = loader->gazetteer;
     struct place place = {0};
-    const char *problem = read_place(row, &place);
-    if (problem != NULL) {
-        diagnostics_add(loader->diagnostics, SEVERITY_WARNING, gazetteer->path, row->line, "%s",
-                        problem);
+    gboolean has_position = read_position(row, &place);
+    read_texts(gazetteer, row, &place);
+    if (place.name[0] == '\0' || !has_position) {
+        diagnostics_add(loader->diagnostics, SEVERITY_WARNING, gazetteer->path, row->line,
+                        "a place without a %s is left out",
+                        has_position ? "name" : "readable latitude and longitude");
         return;
     }
-    GStringChunk *strings = gazetteer->strings;
-    const char *const *cells = row->cells;
-    place.id = g_string_chunk_insert(strings, cells[GAZETTEER_ID]);
-    place.name = g_string_chunk_insert(strings, cells[GAZETTEER_NAME]);
-    gboolean same = strcmp(cells[GAZETTEER_ASCII_NAME], place.name) == 0;
-    place.ascii_name =
-        same ? place.name : g_string_chunk_insert(strings, cells[GAZETTEER_ASCII_NAME]);
-    place.feature_code = g_string_chunk_insert_const(strings, cells[GAZETTEER_FEATURE_CODE]);
-    place.country_code = g_string_chunk_insert_const(strings, cells[GAZETTEER_COUNTRY_CODE]);
-    place.admin1_code = g_string_chunk_insert_const(strings, cells[GAZETTEER_ADMIN1_CODE]);
-    place.is_admin1 = strcmp(place.feature_code, "ADM1") == 0;
     guint index = gazetteer->places->len;
     g_array_append_val(gazetteer->places, place);
     add_admin1(gazetteer, &place, index);
     add_spelling(loader, place.name, index);
-    if (!same) {
+    if (place.ascii_name != place.name) {
         add_spelling(loader, place.ascii_name, index);
     }
-    add_alternates(loader, cells[GAZETTEER_ALTERNATE_NAMES], index);
+    char buffer[VALUE_NUMBER_TEXT];
+    add_alternates(loader, read_text(row, GAZETTEER_ALTERNATE_NAMES, buffer), index);
 }
 
 /* ---- a dump: no header, no quotes ---- */
@@ -230,7 +255,8 @@ static void add_dump_line(struct loader *loader, char *line, guint number)
     }
     struct gazetteer_row row = {.line = number};
     for (guint i = 0; i < GAZETTEER_COLUMNS; i++) {
-        row.cells[i] = columns[i].dump_column < count ? cells[columns[i].dump_column] : "";
+        guint column = columns[i].dump_column;
+        row.cells[i] = column < count ? value_string(cells[column]) : value_null();
     }
     add_row(loader, &row);
 }
@@ -285,15 +311,8 @@ static gboolean find_columns(const struct source *source, int *slots, GError **e
 static void add_feature(struct loader *loader, const struct feature *feature, const int *slots)
 {
     struct gazetteer_row row = {.line = feature->line};
-    char numbers[GAZETTEER_COLUMNS][VALUE_NUMBER_TEXT];
     for (guint i = 0; i < GAZETTEER_COLUMNS; i++) {
-        struct value value = feature_slot(feature, slots[i]);
-        row.cells[i] = "";
-        if (value.type == VALUE_STRING) {
-            row.cells[i] = value.string;
-        } else if (value.type == VALUE_NUMBER) {
-            row.cells[i] = value_number_text(value.number, numbers[i]);
-        }
+        row.cells[i] = feature_slot(feature, slots[i]);
     }
     add_row(loader, &row);
 }

@@ -7,44 +7,43 @@ static const struct {
     gunichar from;
     const char *to;
 } same_letters[] = {
-    {0x00DF, "ss"},     /* ß */
-    {0x00E6, "ae"},     /* æ */
-    {0x00F0, "d"},      /* ð */
-    {0x00F8, "o"},      /* ø */
-    {0x00FE, "th"},     /* þ */
-    {0x0111, "d"},      /* đ */
-    {0x0127, "h"},      /* ħ */
-    {0x0131, "i"},      /* ı: Turkish dotless i */
-    {0x0142, "l"},      /* ł */
-    {0x0153, "oe"},     /* œ */
-    {0x03C2, "σ"},      /* final sigma */
-    {0x0629, "\u0647"}, /* ta marbuta -> ha */
-    {0x0649, "\u064A"}, /* alif maqsura -> ya */
-    {0x06A9, "\u0643"}, /* Persian kaf -> kaf */
-    {0x06C0, "\u0647"}, /* heh with yeh above -> ha */
-    {0x06CC, "\u064A"}, /* Persian ya -> ya */
-    {0x0671, "\u0627"}, /* alif wasla -> alif */
+    {0x00DF, "ss"}, /* ß */
+    {0x00E6, "ae"}, /* æ */
+    {0x00F0, "d"},  /* ð */
+    {0x00F8, "o"},  /* ø */
+    {0x00FE, "th"}, /* þ */
+    {0x0111, "d"},  /* đ */
+    {0x0127, "h"},  /* ħ */
+    {0x0131, "i"},  /* ı: Turkish dotless i */
+    {0x0142, "l"},  /* ł */
+    {0x0153, "oe"}, /* œ */
+    {0x03C2, "σ"},  /* final sigma */
 };
 
 static gboolean is_separator(gunichar c)
 {
-    return c == '-' || c == '_' || g_unichar_isspace(c) || (c >= 0x2010 && c <= 0x2015) ||
-           c == 0x00AD;
+    return g_unichar_isspace(c) || (c >= 0x2010 && c <= 0x2015) || c == 0x00AD;
 }
 
-/* Marks, apostrophes, full stops, tatweel, joiners and direction marks. */
+/* Marks, apostrophes, joiners and direction marks. */
 static gboolean is_dropped(gunichar c)
 {
-    if (c < 0x80) {
-        return c == '\'' || c == '`' || c == '.';
-    }
-    if (c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0x00B4 || c == 0x0621) {
+    if (c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0x00B4) {
         return TRUE;
     }
     GUnicodeType type = g_unichar_type(c);
     return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_SPACING_MARK ||
            type == G_UNICODE_ENCLOSING_MARK || type == G_UNICODE_MODIFIER_LETTER ||
            type == G_UNICODE_FORMAT;
+}
+
+static void append_ascii(GString *key, char c)
+{
+    if (c == ' ' || c == '-' || c == '_' || g_ascii_isspace(c)) {
+        g_string_append_c(key, ' ');
+    } else if (c != '\'' && c != '`' && c != '.') {
+        g_string_append_c(key, g_ascii_tolower(c));
+    }
 }
 
 static void append_lower(GString *key, gunichar c)
@@ -59,12 +58,57 @@ static void append_lower(GString *key, gunichar c)
     g_string_append_unichar(key, c);
 }
 
+static gboolean is_arabic(gunichar c)
+{
+    return c >= 0x0600 && c <= 0x06FF;
+}
+
+/* The Arabic block by hand: most of it needs no decomposition, which is slow. */
+static void append_arabic(GString *key, gunichar c)
+{
+    switch (c) {
+    case 0x0621: /* hamza */
+    case 0x0640: /* tatweel */
+        return;
+    case 0x0622: /* alif with madda, hamza above, hamza below, wasla */
+    case 0x0623:
+    case 0x0625:
+    case 0x0671:
+        c = 0x0627;
+        break;
+    case 0x0624: /* waw with hamza */
+        c = 0x0648;
+        break;
+    case 0x0626: /* ya with hamza, alif maqsura, Persian ya */
+    case 0x0649:
+    case 0x06CC:
+        c = 0x064A;
+        break;
+    case 0x0629: /* ta marbuta, heh with ya above */
+    case 0x06C0:
+        c = 0x0647;
+        break;
+    case 0x06A9: /* Persian kaf */
+        c = 0x0643;
+        break;
+    default:
+        if (is_dropped(c)) { /* tashkeel */
+            return;
+        }
+    }
+    g_string_append_unichar(key, c);
+}
+
 static void append_decomposed(GString *key, gunichar c)
 {
     gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
     gsize n = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
     for (gsize i = 0; i < n && i < G_N_ELEMENTS(parts); i++) {
-        if (is_separator(parts[i])) {
+        if (parts[i] < 0x80) {
+            append_ascii(key, (char)parts[i]);
+        } else if (is_arabic(parts[i])) { /* from presentation forms */
+            append_arabic(key, parts[i]);
+        } else if (is_separator(parts[i])) {
             g_string_append_c(key, ' ');
         } else if (!is_dropped(parts[i])) {
             append_lower(key, parts[i]);
@@ -76,14 +120,8 @@ static void append_decomposed(GString *key, gunichar c)
 static void append_words(GString *key, const char *name)
 {
     for (const char *p = name; *p != '\0';) {
-        guchar byte = (guchar)*p;
-        if (byte < 0x80) {
-            if (is_separator(byte)) {
-                g_string_append_c(key, ' ');
-            } else if (!is_dropped(byte)) {
-                g_string_append_c(key, g_ascii_tolower(*p));
-            }
-            p++;
+        if ((guchar)*p < 0x80) {
+            append_ascii(key, *p++);
             continue;
         }
         gunichar c = g_utf8_get_char_validated(p, -1);
@@ -92,7 +130,9 @@ static void append_words(GString *key, const char *name)
             p++;
             continue;
         }
-        if (!is_dropped(c)) {
+        if (is_arabic(c)) {
+            append_arabic(key, c);
+        } else if (!is_dropped(c)) {
             append_decomposed(key, c);
         }
         p = g_utf8_next_char(p);
@@ -128,18 +168,30 @@ static gsize arabic_article_length(const char *word, gsize length)
     return starts && length >= article + 2 * strlen("\u0627") ? article : 0;
 }
 
+static gsize word_length(const char *word)
+{
+    gsize length = 0;
+    while (word[length] != '\0' && word[length] != ' ') {
+        length++;
+    }
+    return length;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    while (*text == ' ') {
+        text++;
+    }
+    return text;
+}
+
 /* Closes the words up, without their articles; in place, since it only gets shorter. */
 static void close_up(GString *key)
 {
     char *out = key->str;
-    const char *p = key->str;
-    for (;;) {
-        p += strspn(p, " ");
-        gsize length = strcspn(p, " ");
-        if (length == 0) {
-            break;
-        }
-        const char *next = p + length + strspn(p + length, " ");
+    for (const char *p = skip_blanks(key->str); *p != '\0';) {
+        gsize length = word_length(p);
+        const char *next = skip_blanks(p + length);
         gsize skip = arabic_article_length(p, length);
         if (*next != '\0' && is_article(p, length, next)) {
             skip = length;
