@@ -129,7 +129,7 @@ static void find_crs(struct source *source)
         return;
     }
     source_warn(source, 0,
-                "%s, and they are not degrees (x from %.0f to %.0f, y from %.0f to %.0f): put its "
+                "%s, and they are not degrees (x from %g to %g, y from %g to %g): put its "
                 "coordinate system into a .prj file beside it",
                 reason, source->stated_extent.xmin, source->stated_extent.xmax,
                 source->stated_extent.ymin, source->stated_extent.ymax);
@@ -188,13 +188,6 @@ static void open_table(struct source *source, struct shapefile *file)
     }
     g_autofree char *cpg = load_sidecar_text(source, "cpg");
     file->table = shape_table_new(source, dbf, cpg);
-    if (file->table != NULL && shape_table_rows(file->table) != file->index.count) {
-        source_warn(source, 0, "its .dbf has %u rows for %u shapes: %s",
-                    shape_table_rows(file->table), file->index.count,
-                    shape_table_rows(file->table) < file->index.count
-                        ? "the last ones have no attributes"
-                        : "the last rows are not used");
-    }
 }
 
 static gboolean shapefile_open(struct source *source, GError **error)

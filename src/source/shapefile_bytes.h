@@ -9,6 +9,8 @@
 #define SHAPE_FILE_CODE 9994
 #define SHAPE_HEADER_BYTES 100
 #define SHAPE_LENGTH_AT 24 /* big-endian, in 16-bit words */
+#define SHAPE_TYPE_AT 32
+#define SHAPE_BOX_AT 36 /* xmin, ymin, xmax, ymax */
 #define SHAPE_RECORD_HEADER_BYTES 8
 
 static inline guint32 read_be32(const guint8 *bytes)

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "source/shapefile_bytes.h"
 
-#include <math.h>
 #include <shapefil.h>
 #include <string.h>
 
@@ -217,13 +216,15 @@ gboolean shape_index_open(struct shape_index *index, GBytes *shp, GBytes *shx, G
     if (!call_end(&call, handle != NULL, "the index cannot be read", error)) {
         return FALSE;
     }
+    /* Shapelib takes type and box from the .shx. */
     *index = (struct shape_index){
-        .type = handle->nShapeType,
+        .type = (int)read_le32(data + SHAPE_TYPE_AT),
         .count = (guint)MAX(handle->nRecords, 0),
         .offsets = handle->panRecOffset,
         .lengths = handle->panRecSize,
-        .bounds = {handle->adBoundsMin[0], handle->adBoundsMin[1], handle->adBoundsMax[0],
-                   handle->adBoundsMax[1]},
+        .bounds = {read_le_double(data + SHAPE_BOX_AT), read_le_double(data + SHAPE_BOX_AT + 8),
+                   read_le_double(data + SHAPE_BOX_AT + 16),
+                   read_le_double(data + SHAPE_BOX_AT + 24)},
         .handle = handle,
     };
     return TRUE;

@@ -139,9 +139,13 @@ static void add_fields(const struct shape_table *table, struct source *source)
 static void check_rows(const struct dbf_layout *layout, struct source *source)
 {
     if (layout->claimed_rows != layout->rows) {
-        source_warn(source, 0,
-                    "its .dbf claims %" G_GINT64_FORMAT " rows and holds %u: the others are empty",
+        source_warn(source, 0, "its .dbf claims %" G_GINT64_FORMAT " rows and holds %u",
                     layout->claimed_rows, layout->rows);
+    } else if (layout->rows != source->record_count) {
+        source_warn(source, 0, "its .dbf has %u rows for %" G_GINT64_FORMAT " shapes: %s",
+                    layout->rows, source->record_count,
+                    layout->rows < source->record_count ? "the last ones have no attributes"
+                                                        : "the last rows are not used");
     }
     if (layout->n_fields == 0) {
         source_warn(source, 0, "its .dbf has no fields: the features have no attributes");
@@ -164,11 +168,6 @@ struct shape_table *shape_table_new(struct source *source, GBytes *dbf, const ch
     source->encoding = g_strdup(codepage_name(table->codepage));
     add_fields(table, source);
     return g_steal_pointer(&table);
-}
-
-guint shape_table_rows(const struct shape_table *table)
-{
-    return table->layout.rows;
 }
 
 gboolean shape_table_is_deleted(const struct shape_table *table, guint row)

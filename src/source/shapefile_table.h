@@ -7,11 +7,11 @@
 struct shape_table;
 
 /* Reads the layout, finds out the encoding (`cpg`, the text of the .cpg, may be NULL) and adds the
- * fields to the source. NULL when the .dbf is damaged: a warning was added. */
+ * fields to the source, whose record count is set. NULL when the .dbf is damaged: a warning was
+ * added. */
 struct shape_table *shape_table_new(struct source *source, GBytes *dbf, const char *cpg);
 void shape_table_free(struct shape_table *table);
 
-guint shape_table_rows(const struct shape_table *table);
 /* The row is marked as deleted. False for a row that is not there. */
 gboolean shape_table_is_deleted(const struct shape_table *table, guint row);
 /* Fills source->values; nulls where the file has no such row. */
