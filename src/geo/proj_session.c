@@ -52,6 +52,7 @@ static const char *find_nothing(PJ_CONTEXT *context G_GNUC_UNUSED, const char *n
 struct session *session_new(gboolean offline)
 {
     struct session *session = g_rc_box_new0(struct session);
+    session->offline = offline;
     session->context = proj_context_create();
     session->reason = g_string_new(NULL);
     proj_context_set_enable_network(session->context, 0);
@@ -94,17 +95,27 @@ void set_crs_error(GError **error, const char *crs, const char *reason)
     g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "CRS '%s': %s", name, why);
 }
 
+/* The end of PROJ's message: without the name of its function and, for a step that does not work,
+ * without the pipeline around it. */
+static const char *short_reason(const char *reason)
+{
+    static const char step[] = "Bad step definition: ";
+    const char *found = strstr(reason, step);
+    const char *colon = strstr(reason, ": ");
+    if (found != NULL) {
+        return found + strlen(step);
+    }
+    return g_str_has_prefix(reason, "proj_") && colon != NULL ? colon + 2 : reason;
+}
+
 void set_proj_error(GError **error, const char *crs, const struct session *session)
 {
-    const char *reason = session->reason->str;
-    const char *colon = strstr(reason, ": ");
-    if (g_str_has_prefix(reason, "proj_") && colon != NULL) {
-        reason = colon + 2; /* the name of a function of PROJ */
-    }
-    if (*reason == '\0') {
-        reason = proj_context_get_database_path(session->context) == NULL
-                     ? "no proj.db is found (is PROJ_LIB or PROJ_DATA set?)"
-                     : "no operation leads to it";
+    g_autofree char *said = g_strdup(session->reason->str);
+    const char *reason = short_reason(said);
+    if (!session->offline && proj_context_get_database_path(session->context) == NULL) {
+        reason = "no proj.db is found (is PROJ_LIB or PROJ_DATA set?)";
+    } else if (*reason == '\0') {
+        reason = "no operation leads to it";
     }
     g_autofree char *text = g_strconcat("PROJ: ", reason, NULL);
     set_crs_error(error, crs, text);

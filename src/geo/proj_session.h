@@ -13,6 +13,7 @@
 /* A PROJ context and what it logs. Reference-counted: held by all that have a PJ in it. */
 struct session {
     PJ_CONTEXT *context;
+    gboolean offline;
     GString *reason;        /* PROJ's last error message */
     GHashTable *operations; /* names go here (set of char *, borrowed); NULL: nowhere */
 };

@@ -12,7 +12,7 @@ struct thinner {
      * within the tolerance. */
     gboolean has_sector;
     struct coord right, left;
-    double reach; /* how far from the anchor the line has been */
+    double reach; /* how far from the anchor the line has been, if out of the tolerance */
 };
 
 static double cross(struct coord a, struct coord b)
@@ -34,7 +34,7 @@ static void draw_to(struct thinner *thinner, struct coord at)
  * one of them. */
 static gboolean covers(const struct thinner *thinner, struct coord offset, double distance)
 {
-    if (distance < thinner->reach - thinner->tolerance) {
+    if (distance < thinner->reach) {
         return FALSE;
     }
     return !thinner->has_sector ||
@@ -72,8 +72,8 @@ static void see(struct thinner *thinner, struct coord at)
     }
     if (distance > thinner->tolerance) {
         narrow_sector(thinner, offset, distance);
+        thinner->reach = MAX(thinner->reach, distance);
     }
-    thinner->reach = MAX(thinner->reach, distance);
     thinner->last = at;
     thinner->pending = TRUE;
 }
