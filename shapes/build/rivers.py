@@ -107,8 +107,9 @@ def named_rivers(graph):
 
 def end_at_water(line, sea, lakes):
     """The line without its part at sea, drawn on to the sea or the lake that it ends just short of."""
-    on_land = linemerge(parts(line.difference(sea), "LineString"))
-    coordinates = list(max(parts(on_land, "LineString"), key=lambda part: part.length).coords)
+    if line.intersects(sea):
+        line = max(parts(linemerge(parts(line.difference(sea), "LineString")), "LineString"), key=lambda part: part.length)
+    coordinates = list(line.coords)
     water = unary_union([sea] + lakes)
     for end, insert_at in ((coordinates[0], 0), (coordinates[-1], len(coordinates))):
         if 1e-9 < water.distance(Point(end)) < SHORE_GAP:
@@ -124,7 +125,7 @@ def unnamed_rivers(lines, named):
 
 
 def clipped(line):
-    inside = line.intersection(WINDOW)
+    inside = line if WINDOW.contains(line) else line.intersection(WINDOW)
     return inside if inside.geom_type == "LineString" else MultiLineString(parts(inside, "LineString"))
 
 
@@ -137,7 +138,7 @@ def main():
     for name in sorted({key[0] for key in named}):
         pieces = [end_at_water(line, sea, lakes) for key, (_, line) in sorted(named.items()) if key[0] == name]
         row = next(row for key, (row, _) in named.items() if key[0] == name)
-        rows.append((dict(row, rank=int(row["rank"])), clipped(unary_union(pieces) if len(pieces) > 1 else pieces[0])))
+        rows.append((dict(row, rank=int(row["rank"])), clipped(MultiLineString(pieces) if len(pieces) > 1 else pieces[0])))
     for line in unnamed_rivers(lines, [line for _, line in named.values()]):
         rows.append(({"rank": 3}, clipped(end_at_water(line, sea, lakes))))
     rows = [(row, line) for row, line in rows if not line.is_empty]

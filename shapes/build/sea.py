@@ -6,6 +6,7 @@ from common import (LINE, POLYGON, TEXT, WINDOW, WORK_WINDOW, area_km2, length_k
                     write_layer)
 
 OPEN_SEA = Point(35.0, 35.3)
+SEA_NAMES = {"name": "Mediterranean Sea", "name_en": "Mediterranean Sea", "name_ar": "البحر الأبيض المتوسط", "name_tr": "Akdeniz"}
 SMALLEST_ISLAND_KM2 = 0.02
 
 
@@ -32,8 +33,7 @@ def coast_rows(sea):
 def main():
     work, out = work_and_out()
     sea = sea_in_window(work)
-    names = {"name": "Mediterranean Sea", "name_en": "Mediterranean Sea", "name_ar": "البحر الأبيض المتوسط", "name_tr": "Akdeniz"}
-    write_layer(out, "sea", POLYGON, [(key, TEXT, 60) for key in names], [(names, sea)])
+    write_layer(out, "sea", POLYGON, [(key, TEXT, 60) for key in SEA_NAMES], [(SEA_NAMES, sea)])
     write_layer(out, "coast", LINE, [("kind", TEXT, 10)], coast_rows(sea))
 
 
