@@ -1,5 +1,5 @@
-/* The state of one composition: what the floors below gave, and what is known of what was drawn. The
- * scene is made from it and the report reads it. */
+/* The state of one composition: what the floors below gave, and what is known of what was drawn.
+ * The scene is made from it and the report reads it. */
 #ifndef IDLIBMAP_COMPOSE_COMPOSITION_H
 #define IDLIBMAP_COMPOSE_COMPOSITION_H
 
@@ -21,16 +21,17 @@ struct source_counts {
 struct composed_source {
     char *id;
     char *path;
-    char *crs;            /* name or definition for people */
+    char *crs; /* name or definition for people */
     gboolean crs_assumed;
     char *encoding;
     gboolean encoding_assumed;
-    char *attribution;    /* of the style's source, where its own file was read; else NULL */
-    char **operations;    /* PROJ's, NULL-ended */
+    char *attribution; /* of the style's source, where its own file was read; else NULL */
+    char **operations; /* PROJ's, NULL-ended */
     struct source_counts counts;
 };
 
-/* One thing that a layer drew, for the legend: a class of its match, step or case, or the whole layer. */
+/* One thing that a layer drew, for the legend: a class of its match, step or case, or the whole
+ * layer. */
 struct legend_entry {
     char *label;         /* for people; from metadata.legend, else from the class */
     int class_index;     /* -1: the layer has no classes */
@@ -52,19 +53,43 @@ struct composed_layer {
     const struct style_layer *layer;
     struct scene_group *group; /* borrowed from the scene; NULL for a hidden layer */
     guint64 drawn, filtered;
-    GPtrArray *legend; /* struct legend_entry, in class order, only what was drawn */
-    GArray *sizes;     /* struct size_sample, unordered, where circle-radius depends on data */
-    char *size_label;  /* from metadata.legend "size", e.g. "Reported deaths"; NULL: no size legend */
+    GArray *sort_keys;            /* double, one for each item of the group */
+    enum property class_property; /* whose classes the legend lists */
+    GHashTable *areas;            /* ids of the event areas drawn so far (a set of strings) */
+    GPtrArray *legend;            /* struct legend_entry, in class order, only what was drawn */
+    GArray *sizes; /* struct size_sample, unordered, where circle-radius depends on data */
+    char
+        *size_label; /* from metadata.legend "size", e.g. "Reported deaths"; NULL: no size legend */
 };
 
 struct composed_event {
     const struct event *event;
-    enum { COMPOSED_DRAWN, COMPOSED_OUTSIDE, COMPOSED_FILTERED, COMPOSED_UNPLACED, COMPOSED_SUPERSEDED } status;
-    struct projected at;      /* map CRS; NAN when not placed */
-    struct page_point true_at; /* page px of the true point (of an area event: its area's symbol spot) */
+    enum {
+        COMPOSED_DRAWN,
+        COMPOSED_OUTSIDE,
+        COMPOSED_FILTERED,
+        COMPOSED_UNPLACED,
+        COMPOSED_SUPERSEDED
+    } status;
+    struct projected at; /* map CRS; NAN when not placed */
+    struct page_point
+        true_at; /* page px of the true point (of an area event: its area's symbol spot) */
     struct page_point shown_at; /* where its symbol stands after spreading */
-    double radius_px;          /* of its largest circle, stroke included */
-    gboolean moved;            /* shown_at is not true_at: a tie line was drawn */
+    double radius_px;           /* of its largest circle, stroke included */
+    double clearance_px;        /* how far the symbols that stand together there reach */
+    gboolean moved;             /* shown_at is not true_at: a tie line was drawn */
+};
+
+/* Events at one place of the gazetteer. */
+struct place_events {
+    guint count;
+    double clearance_px; /* how far their symbols reach from the place: labels stand off as much */
+};
+
+/* An area that events are known to, by its gazetteer id. */
+struct event_area {
+    gboolean is_known;      /* a base layer has its polygon */
+    struct page_path *path; /* what of it lies in the frame; NULL: nothing */
 };
 
 struct scale_bar_measure {
@@ -81,14 +106,24 @@ struct composition {
     struct view view;
     struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */
     struct scene *scene;
-    GPtrArray *sources;  /* struct composed_source, in the style's order */
-    GPtrArray *layers;   /* struct composed_layer, in drawing order */
-    struct events *events; /* NULL without an events source */
-    GArray *composed_events; /* struct composed_event, one for each of events->events */
+    GPtrArray *sources;                 /* struct composed_source, in the style's order */
+    GPtrArray *layers;                  /* struct composed_layer, in drawing order */
+    struct gazetteer *gazetteer;        /* behind the events' places */
+    struct date_span window;            /* --from/--to; unknown: all */
+    struct source_counts *event_counts; /* borrowed from the events' composed_source */
+    struct events *events;              /* NULL without an events source */
+    GArray *composed_events;            /* struct composed_event, one for each of events->events */
+    GHashTable *events_by_place;        /* gazetteer id -> struct place_events */
+    GHashTable *event_areas;            /* gazetteer id -> struct event_area */
+    struct scene_group *ties;           /* tie lines, below the events; borrowed, NULL without */
+    struct color tie_color;
+    struct box coverage;     /* CRS units: how far the filled base layers reach; may be empty */
     struct box_index *boxes; /* what labels may not cover */
     struct labels *labels;
+    GHashTable
+        *named_points; /* first line of a label -> GArray of struct page_point with that name */
     struct scale_bar_measure scale_bar;
-    struct date_span dates;  /* of the drawn events */
+    struct date_span dates; /* of the drawn events */
     guint labels_placed, labels_dropped;
 };
 

@@ -1,0 +1,140 @@
+#include "cli/cli.h"
+
+#include "base/error.h"
+#include "map/map.h"
+
+#include <string.h>
+
+static const struct option help_option = {"help", 'h', OPTION_FLAG, NULL, "show this help"};
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (strcmp(command->name, name) == 0) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+void command_each_option(const struct command *command, option_visitor visit, gpointer data)
+{
+    for (const struct option *option = command->options; option != NULL && option->name != NULL;
+         option++) {
+        visit(option, data);
+    }
+    for (const struct map_key *key = map_keys; command->takes_map_keys && key->name != NULL;
+         key++) {
+        struct option option = {key->name, 0, OPTION_VALUE, key->argument, key->help};
+        visit(&option, data);
+    }
+    visit(&help_option, data);
+}
+
+const GPtrArray *arguments_list(const struct arguments *arguments, const char *name)
+{
+    return g_hash_table_lookup(arguments->options, name);
+}
+
+gboolean arguments_has(const struct arguments *arguments, const char *name)
+{
+    return arguments_list(arguments, name) != NULL;
+}
+
+const char *arguments_value(const struct arguments *arguments, const char *name)
+{
+    const GPtrArray *values = arguments_list(arguments, name);
+    return values != NULL ? g_ptr_array_index(values, values->len - 1) : NULL;
+}
+
+struct parsing {
+    const struct command *command;
+    struct arguments *arguments;
+    GArray *entries;  /* GOptionEntry */
+    char letter;      /* being looked for */
+    const char *name; /* the option with that letter */
+};
+
+static void find_letter(const struct option *option, gpointer data)
+{
+    struct parsing *parsing = data;
+    if (option->letter == parsing->letter) {
+        parsing->name = g_intern_string(option->name);
+    }
+}
+
+/* GOption gives "--name" or "-n" as it was typed. */
+static gboolean keep_option(const char *typed, const char *value, gpointer data,
+                            G_GNUC_UNUSED GError **error)
+{
+    struct parsing *parsing = data;
+    const char *name = typed + 2;
+    if (typed[1] != '-') {
+        parsing->letter = typed[1];
+        command_each_option(parsing->command, find_letter, parsing);
+        name = parsing->name;
+    }
+    GPtrArray *values = g_hash_table_lookup(parsing->arguments->options, name);
+    if (values == NULL) {
+        values = g_ptr_array_new_with_free_func(g_free);
+        g_hash_table_insert(parsing->arguments->options, g_strdup(name), values);
+    }
+    g_ptr_array_add(values, g_strdup(value));
+    return TRUE;
+}
+
+static void add_entry(const struct option *option, gpointer data)
+{
+    struct parsing *parsing = data;
+    GOptionEntry entry = {
+        .long_name = g_intern_string(option->name),
+        .short_name = option->letter,
+        .flags = option->kind == OPTION_FLAG ? G_OPTION_FLAG_NO_ARG : 0,
+        .arg = G_OPTION_ARG_CALLBACK,
+        .arg_data = (gpointer)keep_option,
+    };
+    g_array_append_val(parsing->entries, entry);
+}
+
+gboolean arguments_parse(const struct command *command, int argc, char **argv,
+                         struct arguments *arguments, GError **error)
+{
+    *arguments = (struct arguments){
+        .options = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify)g_ptr_array_unref),
+        .operands = g_ptr_array_new_with_free_func(g_free),
+    };
+    g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+    struct parsing parsing = {.command = command, .arguments = arguments, .entries = entries};
+    command_each_option(command, add_entry, &parsing);
+
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    GOptionGroup *group = g_option_group_new("main", "", "", &parsing, NULL);
+    g_option_group_add_entries(group, (const GOptionEntry *)(void *)entries->data);
+    g_option_context_set_main_group(context, group);
+    g_option_context_set_help_enabled(context, FALSE);
+
+    GError *cause = NULL;
+    g_auto(GStrv) rest = g_new0(char *, argc + 1);
+    for (int i = 0; i < argc; i++) {
+        rest[i] = g_strdup(argv[i]);
+    }
+    if (!g_option_context_parse_strv(context, &rest, &cause)) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s; see 'idlibmap %s --help'",
+                    cause->message, command->name);
+        g_error_free(cause);
+        return FALSE;
+    }
+    for (guint i = 1; rest[0] != NULL && rest[i] != NULL; i++) {
+        if (strcmp(rest[i], "--") != 0) {
+            g_ptr_array_add(arguments->operands, g_strdup(rest[i]));
+        }
+    }
+    return TRUE;
+}
+
+void arguments_clear(struct arguments *arguments)
+{
+    g_clear_pointer(&arguments->options, g_hash_table_unref);
+    g_clear_pointer(&arguments->operands, g_ptr_array_unref);
+}

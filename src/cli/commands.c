@@ -1,0 +1,66 @@
+/* The commands: one row each. */
+#include "cli/commands.h"
+
+#include "base/error.h"
+#include "cli/inspect.h"
+
+static const struct option render_options[] = {
+    {"output", 'o', OPTION_LIST, "FILE",
+     "write here; the suffix .png, .svg or .pdf tells the format; several are drawn in one run; "
+     "'-' is standard output"},
+    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': png, svg or pdf"},
+    {"events", 0, OPTION_VALUE, "FILE", "events to draw; the same as --source events=FILE"},
+    {"source", 0, OPTION_LIST, "ID=FILE", "file for a source of the style"},
+    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example render_examples[] = {
+    {"idlibmap render -o idlib.png", "the shipped map: Idlib on 27 February 2020"},
+    {"idlibmap render --events week.csv --title 'Idlib, this week' -o week.svg -o week.pdf",
+     "your own events on the same base map"},
+    {"idlibmap render --crs EPSG:32637 --bbox 36.2,35.5,37.2,36.2 --size A4 -o saraqib.pdf",
+     "another frame, projection and page"},
+    {NULL, NULL},
+};
+
+static const struct option inspect_options[] = {
+    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example inspect_examples[] = {
+    {"idlibmap inspect admin1.shp events.csv", "fields, extent, CRS and encoding of each"},
+    {NULL, NULL},
+};
+
+const struct command commands[] = {
+    {"render", "[MAP]", "draw a map",
+     "Draws a map. MAP is a map file (see data/idlib.map); without one, the shipped map of Idlib "
+     "with the style's own events. Options win over the map file.",
+     render_options, TRUE, render_examples, render_command},
+    {"inspect", "FILE...", "say what files hold",
+     "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "
+     "them.",
+     inspect_options, FALSE, inspect_examples, inspect_command},
+    {NULL, NULL, NULL, NULL, NULL, FALSE, NULL, NULL},
+};
+
+gboolean inspect_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                         GError **error)
+{
+    if (arguments->operands->len == 0) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
+                    "inspect needs a FILE; see 'idlibmap inspect --help'");
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    for (guint i = 0; i < arguments->operands->len; i++) {
+        g_ptr_array_add(paths, g_ptr_array_index(arguments->operands, i));
+    }
+    g_ptr_array_add(paths, NULL);
+    return inspect_run((const char *const *)paths->pdata, arguments_has(arguments, "json"),
+                       diagnostics, error);
+}

@@ -1,0 +1,12 @@
+/* The run functions of the commands; their rows are in commands.c. */
+#ifndef IDLIBMAP_CLI_COMMANDS_H
+#define IDLIBMAP_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+gboolean render_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                        GError **error);
+gboolean inspect_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                         GError **error);
+
+#endif

@@ -1,0 +1,208 @@
+/* `idlibmap render`: the way down from what was typed to files. */
+#include "cli/commands.h"
+
+#include "base/data_root.h"
+#include "base/error.h"
+#include "base/output_file.h"
+#include "canvas/canvas.h"
+#include "cli/report.h"
+#include "compose/compose.h"
+#include "map/map.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static gboolean usage_error(GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s", text);
+    return FALSE;
+}
+
+/* --- options to map --- */
+
+static gboolean set_sources(struct map *map, const struct arguments *arguments, GError **error)
+{
+    const GPtrArray *sources = arguments_list(arguments, "source");
+    for (guint i = 0; sources != NULL && i < sources->len; i++) {
+        const char *typed = g_ptr_array_index(sources, i);
+        const char *equals = strchr(typed, '=');
+        if (equals == NULL || equals == typed || equals[1] == '\0') {
+            return usage_error(error, "--source '%s' is not ID=FILE", typed);
+        }
+        g_autofree char *id = g_strndup(typed, (gsize)(equals - typed));
+        map_set_source(map, id, equals + 1, TRUE);
+    }
+    const char *events = arguments_value(arguments, "events");
+    if (events != NULL) {
+        map_set_source(map, "events", events, TRUE);
+    }
+    return TRUE;
+}
+
+static gboolean set_keys(struct map *map, const struct arguments *arguments, GError **error)
+{
+    for (const struct map_key *key = map_keys; key->name != NULL; key++) {
+        const char *value = arguments_value(arguments, key->name);
+        if (value != NULL && !key->set(map, value, error)) {
+            g_prefix_error(error, "--");
+            return FALSE;
+        }
+    }
+    /* A frame in degrees on the command line wins over an extent in the map file. */
+    if (arguments_has(arguments, "bbox") && !arguments_has(arguments, "extent")) {
+        map->has_extent = FALSE;
+    }
+    return TRUE;
+}
+
+/* The shipped map lends its title and sources only where the user brings none of their own. */
+static char *map_path_dup(const struct arguments *arguments)
+{
+    if (arguments->operands->len > 0) {
+        return g_strdup(g_ptr_array_index(arguments->operands, 0));
+    }
+    gboolean has_own = arguments_has(arguments, "events") || arguments_has(arguments, "style") ||
+                       arguments_has(arguments, "source");
+    return has_own ? NULL : data_root_file_dup("data/idlib.map");
+}
+
+static struct map *read_map(const struct arguments *arguments, GError **error)
+{
+    g_autoptr(Map) map = map_new();
+    g_autofree char *path = map_path_dup(arguments);
+    if (arguments->operands->len > 1) {
+        usage_error(error, "render takes one MAP, not %u; options give the rest",
+                    arguments->operands->len);
+        return NULL;
+    }
+    if (path != NULL && !map_read_file(map, path, arguments_value(arguments, "lang"), error)) {
+        return NULL;
+    }
+    if (!set_keys(map, arguments, error) || !set_sources(map, arguments, error)) {
+        return NULL;
+    }
+    return g_steal_pointer(&map);
+}
+
+/* --- outputs --- */
+
+struct output {
+    const char *path;
+    const struct canvas_format *format;
+};
+
+static char *known_formats_dup(void)
+{
+    GString *known = g_string_new(NULL);
+    for (const struct canvas_format *format = canvas_formats; format->name != NULL; format++) {
+        g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "", format->suffix);
+    }
+    return g_string_free(known, FALSE);
+}
+
+static gboolean choose_format(struct output *output, const struct arguments *arguments,
+                              GError **error)
+{
+    const char *name = arguments_value(arguments, "format");
+    gboolean to_stdout = strcmp(output->path, "-") == 0;
+    if (to_stdout && name == NULL) {
+        return usage_error(error, "'-o -' needs --format");
+    }
+    output->format = to_stdout ? canvas_format_by_name(name) : canvas_format_by_path(output->path);
+    if (output->format == NULL) {
+        g_autofree char *known = known_formats_dup();
+        return usage_error(error, "'%s' has no known format; known are %s",
+                           to_stdout ? name : output->path, known);
+    }
+    return TRUE;
+}
+
+static GArray *list_outputs(const struct arguments *arguments, GError **error)
+{
+    g_autoptr(GArray) outputs = g_array_new(FALSE, TRUE, sizeof(struct output));
+    const GPtrArray *paths = arguments_list(arguments, "output");
+    if (paths == NULL && !arguments_has(arguments, "report")) {
+        usage_error(error, "nothing to write; name an output with -o map.png (or .svg, .pdf)");
+        return NULL;
+    }
+    for (guint i = 0; paths != NULL && i < paths->len; i++) {
+        struct output output = {.path = g_ptr_array_index(paths, i)};
+        if (!choose_format(&output, arguments, error)) {
+            return NULL;
+        }
+        g_array_append_val(outputs, output);
+    }
+    return g_steal_pointer(&outputs);
+}
+
+static gboolean add_outputs(struct output_set *files, const GArray *outputs,
+                            const struct composition *composition, GError **error)
+{
+    struct canvas_options options = {.dpi = composition->map->dpi};
+    for (guint i = 0; i < outputs->len; i++) {
+        const struct output *output = &g_array_index(outputs, struct output, i);
+        g_autoptr(GBytes) bytes = output->format->write(composition->scene, &options, error);
+        if (bytes == NULL) {
+            g_prefix_error(error, "%s: ", output->path);
+            return FALSE;
+        }
+        if (!output_set_add(files, output->path, bytes, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean write_all(const struct composition *composition, const GArray *outputs,
+                          const char *report_path, GError **error)
+{
+    g_autoptr(OutputSet) files = output_set_new();
+    if (!add_outputs(files, outputs, composition, error)) {
+        return FALSE;
+    }
+    if (report_path != NULL) {
+        g_autoptr(GBytes) report = report_json(composition);
+        if (!output_set_add(files, report_path, report, error)) {
+            return FALSE;
+        }
+    }
+    return output_set_commit(files, error);
+}
+
+/* --- the command --- */
+
+static gboolean check_strict(const struct arguments *arguments,
+                             const struct diagnostics *diagnostics, GError **error)
+{
+    guint warnings = diagnostics_warnings(diagnostics);
+    if (!arguments_has(arguments, "strict") || warnings == 0) {
+        return TRUE;
+    }
+    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_FINDINGS,
+                "%u warning%s under --strict; nothing was written", warnings,
+                warnings == 1 ? "" : "s");
+    return FALSE;
+}
+
+gboolean render_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                        GError **error)
+{
+    g_autoptr(GArray) outputs = list_outputs(arguments, error);
+    g_autoptr(Map) map = outputs != NULL ? read_map(arguments, error) : NULL;
+    g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
+    if (composition == NULL || !check_strict(arguments, diagnostics, error) ||
+        !write_all(composition, outputs, arguments_value(arguments, "report"), error)) {
+        return FALSE;
+    }
+    if (!arguments_has(arguments, "quiet")) {
+        g_autofree char *summary = report_summary_dup(composition);
+        fputs(summary, stderr);
+    }
+    return TRUE;
+}

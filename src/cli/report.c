@@ -1,0 +1,256 @@
+#include "cli/report.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#define PX_STEP 0.01
+#define DEGREE_STEP 1e-7
+#define METRE_STEP 1e-3
+
+static json_t *rounded(double number, double step)
+{
+    if (!isfinite(number)) {
+        return json_null();
+    }
+    double inverse = round(1 / step);
+    return json_real(round(number * inverse) / inverse + 0.0);
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text != NULL && text[0] != '\0' ? json_string(text) : json_null();
+}
+
+static double crs_step(const struct composition *composition)
+{
+    return projection_is_geographic(composition->projection) ? DEGREE_STEP : METRE_STEP;
+}
+
+static json_t *assumptions_json(const struct composed_source *source)
+{
+    json_t *list = json_array();
+    if (source->crs_assumed) {
+        json_array_append_new(list, json_string("CRS not stated: WGS 84 assumed"));
+    }
+    if (source->encoding_assumed) {
+        json_array_append_new(list,
+                              json_sprintf("encoding not stated: %s assumed", source->encoding));
+    }
+    return list;
+}
+
+static json_t *inputs_json(const struct composition *composition)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < composition->sources->len; i++) {
+        const struct composed_source *source = g_ptr_array_index(composition->sources, i);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o}", "id", source->id, "path",
+                                              source->path, "crs", source->crs, "encoding",
+                                              source->encoding != NULL ? source->encoding : "",
+                                              "assumptions", assumptions_json(source)));
+    }
+    return list;
+}
+
+static gint by_text(gconstpointer a, gconstpointer b)
+{
+    return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* All operations of all sources, each once, sorted. */
+static json_t *operations_json(const struct composition *composition)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < composition->sources->len; i++) {
+        const struct composed_source *source = g_ptr_array_index(composition->sources, i);
+        for (guint j = 0; source->operations != NULL && source->operations[j] != NULL; j++) {
+            g_ptr_array_add(names, source->operations[j]);
+        }
+    }
+    const char *const *own = transform_operations(composition->view.wgs84);
+    for (guint j = 0; own[j] != NULL; j++) {
+        g_ptr_array_add(names, (char *)own[j]);
+    }
+    g_ptr_array_sort(names, by_text);
+    json_t *list = json_array();
+    for (guint i = 0; i < names->len; i++) {
+        if (i == 0 || g_strcmp0(names->pdata[i], names->pdata[i - 1]) != 0) {
+            json_array_append_new(list, json_string(names->pdata[i]));
+        }
+    }
+    return list;
+}
+
+static json_t *box_json(struct box box, double step)
+{
+    json_t *list = json_array();
+    json_array_append_new(list, rounded(box.xmin, step));
+    json_array_append_new(list, rounded(box.ymin, step));
+    json_array_append_new(list, rounded(box.xmax, step));
+    json_array_append_new(list, rounded(box.ymax, step));
+    return list;
+}
+
+static json_t *counts_json(const struct source_counts *counts)
+{
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "read", (json_int_t)counts->read,
+                     "drawn", (json_int_t)counts->drawn, "outside", (json_int_t)counts->outside,
+                     "filtered", (json_int_t)counts->filtered, "unplaced",
+                     (json_int_t)counts->unplaced, "superseded", (json_int_t)counts->superseded,
+                     "empty", (json_int_t)counts->empty, "unreadable",
+                     (json_int_t)counts->unreadable);
+}
+
+static json_t *sources_json(const struct composition *composition)
+{
+    json_t *object = json_object();
+    for (guint i = 0; i < composition->sources->len; i++) {
+        const struct composed_source *source = g_ptr_array_index(composition->sources, i);
+        json_object_set_new(object, source->id, counts_json(&source->counts));
+    }
+    return object;
+}
+
+static json_t *layers_json(const struct composition *composition)
+{
+    json_t *object = json_object();
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
+        json_object_set_new(object, layer->layer->id,
+                            json_pack("{s:I, s:I}", "drawn", (json_int_t)layer->drawn, "filtered",
+                                      (json_int_t)layer->filtered));
+    }
+    return object;
+}
+
+static const char *status_name(const struct composed_event *composed)
+{
+    static const char *const names[] = {
+        [COMPOSED_DRAWN] = "drawn",           [COMPOSED_OUTSIDE] = "outside",
+        [COMPOSED_FILTERED] = "filtered",     [COMPOSED_UNPLACED] = "unplaced",
+        [COMPOSED_SUPERSEDED] = "superseded",
+    };
+    return names[composed->status];
+}
+
+static json_t *event_json(const struct composition *composition,
+                          const struct composed_event *composed)
+{
+    const struct event *event = composed->event;
+    gboolean placed = event->status == EVENT_PLACED;
+    gboolean drawn = composed->status == COMPOSED_DRAWN;
+    double step = crs_step(composition);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", event->id,
+                     "place", event->place, "status", status_name(composed), "precision",
+                     placed ? json_string(precision_name(event->precision)) : json_null(), "lon",
+                     rounded(placed ? event->at.lon : NAN, DEGREE_STEP), "lat",
+                     rounded(placed ? event->at.lat : NAN, DEGREE_STEP), "x",
+                     rounded(composed->at.x, step), "y", rounded(composed->at.y, step), "px",
+                     rounded(drawn ? composed->shown_at.x : NAN, PX_STEP), "py",
+                     rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "placed_by",
+                     text_or_null(event->placed_by));
+}
+
+static json_t *events_json(const struct composition *composition)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        json_array_append_new(list,
+                              event_json(composition, &g_array_index(composition->composed_events,
+                                                                     struct composed_event, i)));
+    }
+    return list;
+}
+
+/* Of the drawn events. */
+static json_t *deaths_json(const struct composition *composition)
+{
+    double sum = 0, low = 0, high = 0;
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        const struct composed_event *composed =
+            &g_array_index(composition->composed_events, struct composed_event, i);
+        if (composed->status == COMPOSED_DRAWN && composed->event->deaths_known) {
+            sum += composed->event->deaths;
+            low += composed->event->deaths_low;
+            high += composed->event->deaths_high;
+        }
+    }
+    return json_pack("{s:o, s:o, s:o}", "sum", rounded(sum, 1), "low", rounded(low, 1), "high",
+                     rounded(high, 1));
+}
+
+static json_t *dates_json(const struct composition *composition)
+{
+    char first[16], last[16];
+    if (!composition->dates.known) {
+        return json_null();
+    }
+    return json_pack("{s:s, s:s}", "from", date_iso(composition->dates.first_day, first), "to",
+                     date_iso(composition->dates.last_day, last));
+}
+
+static json_t *labels_json(const struct composition *composition)
+{
+    return json_pack("{s:i, s:i}", "placed", (int)composition->labels_placed, "dropped",
+                     (int)composition->labels_dropped);
+}
+
+GBytes *report_json(const struct composition *composition)
+{
+    const struct scale_bar_measure *bar = &composition->scale_bar;
+    json_t *report = json_pack(
+        "{s:o, s:s, s:s, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "inputs",
+        inputs_json(composition), "crs", projection_definition(composition->projection), "crs_name",
+        projection_name(composition->projection), "operations", operations_json(composition),
+        "extent", box_json(composition->view.extent, crs_step(composition)), "frame",
+        box_json(composition->view.frame, PX_STEP), "page", "width",
+        rounded(composition->map->width_px, PX_STEP), "height",
+        rounded(composition->map->height_px, PX_STEP), "sources", sources_json(composition),
+        "layers", layers_json(composition), "events", events_json(composition), "labels",
+        labels_json(composition), "deaths", deaths_json(composition), "date_window",
+        dates_json(composition), "scale_bar",
+        bar->px > 0 ? json_pack("{s:o, s:o}", "metres", rounded(bar->metres, METRE_STEP), "px",
+                                rounded(bar->px, PX_STEP))
+                    : json_null());
+    char *text = json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    json_decref(report);
+    g_autofree char *with_newline = g_strconcat(text, "\n", NULL);
+    free(text);
+    gsize length = strlen(with_newline);
+    return g_bytes_new_take(g_steal_pointer(&with_newline), length);
+}
+
+static void append_count(GString *out, const char *name, guint64 count, gboolean *any)
+{
+    if (count > 0) {
+        g_string_append_printf(out, " %s %" G_GUINT64_FORMAT " %s", *any ? "+" : "=", count, name);
+        *any = TRUE;
+    }
+}
+
+static void append_source(GString *out, const struct composed_source *source)
+{
+    const struct source_counts *counts = &source->counts;
+    gboolean any = FALSE;
+    g_string_append_printf(out, "%s: %" G_GUINT64_FORMAT " read", source->id, counts->read);
+    append_count(out, "drawn", counts->drawn, &any);
+    append_count(out, "outside the frame", counts->outside, &any);
+    append_count(out, "filtered", counts->filtered, &any);
+    append_count(out, "unplaced", counts->unplaced, &any);
+    append_count(out, "superseded", counts->superseded, &any);
+    append_count(out, "empty", counts->empty, &any);
+    append_count(out, "unreadable", counts->unreadable, &any);
+    g_string_append_c(out, '\n');
+}
+
+char *report_summary_dup(const struct composition *composition)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < composition->sources->len; i++) {
+        append_source(out, g_ptr_array_index(composition->sources, i));
+    }
+    g_string_append_printf(out, "labels: %u placed, %u dropped\n", composition->labels_placed,
+                           composition->labels_dropped);
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,28 @@
+/* Free room inside an area: where a label or a symbol of the whole area can stand. */
+#ifndef IDLIBMAP_COMPOSE_CLEARANCE_H
+#define IDLIBMAP_COMPOSE_CLEARANCE_H
+
+#include "base/auto.h"
+#include "geo/geometry.h"
+
+/* A raster over a box of the page; each cell knows how far it is from the nearest blocked one. */
+struct clearance;
+
+/* Covers the part of the area (a closed path) that lies in `frame`; what lies outside the area is
+ * blocked. */
+struct clearance *clearance_new(const struct page_path *area, struct box frame, double cell_px);
+void clearance_free(struct clearance *clearance);
+
+/* Blocks what else must be kept clear of; boxes outside the raster do nothing. */
+void clearance_block_box(struct clearance *clearance, struct box box);
+void clearance_block_line(struct clearance *clearance, const struct page_path *line);
+
+/* Up to `n` spots, the clearest first, each at least `apart_px` from those before it; ties go to
+ * the upper, then the left one. Returns how many were found. `room_px` (may be NULL) gets the
+ * distance to what blocks. */
+guint clearance_spots(struct clearance *clearance, guint n, double apart_px,
+                      struct page_point *spots, double *room_px);
+
+DEFINE_AUTOPTR(Clearance, clearance)
+
+#endif

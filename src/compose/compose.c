@@ -1,0 +1,314 @@
+#include "compose/compose.h"
+
+#include "base/data_root.h"
+#include "base/error.h"
+#include "compose/event_symbols.h"
+#include "compose/furniture/furniture.h"
+#include "compose/layers.h"
+#include "compose/sources.h"
+
+#include <string.h>
+
+/* The frame may pass the edge of the base data by this much before it is said: a hundredth of the
+ * page. */
+#define COVERAGE_SLACK 0.01
+
+static void composed_source_free(gpointer data)
+{
+    struct composed_source *source = data;
+    g_free(source->id);
+    g_free(source->path);
+    g_free(source->crs);
+    g_free(source->encoding);
+    g_free(source->attribution);
+    g_strfreev(source->operations);
+    g_free(source);
+}
+
+static void legend_entry_free(gpointer data)
+{
+    struct legend_entry *entry = data;
+    g_free(entry->label);
+    g_free(entry);
+}
+
+static struct composed_layer *composed_layer_new(const struct style_layer *layer)
+{
+    struct composed_layer *composed = g_new0(struct composed_layer, 1);
+    composed->layer = layer;
+    composed->sort_keys = g_array_new(FALSE, FALSE, sizeof(double));
+    composed->areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    composed->legend = g_ptr_array_new_with_free_func(legend_entry_free);
+    composed->sizes = g_array_new(FALSE, FALSE, sizeof(struct size_sample));
+    return composed;
+}
+
+static void composed_layer_free(gpointer data)
+{
+    struct composed_layer *layer = data;
+    g_array_unref(layer->sort_keys);
+    g_hash_table_unref(layer->areas);
+    g_ptr_array_unref(layer->legend);
+    g_array_unref(layer->sizes);
+    g_free(layer->size_label);
+    g_free(layer);
+}
+
+static void event_area_free(gpointer data)
+{
+    struct event_area *area = data;
+    page_path_free(area->path);
+    g_free(area);
+}
+
+static struct composition *composition_new(const struct map *map, struct diagnostics *diagnostics)
+{
+    struct composition *composition = g_new0(struct composition, 1);
+    *composition = (struct composition){
+        .map = map,
+        .diagnostics = diagnostics,
+        .fonts = font_set_new(diagnostics),
+        .sources = g_ptr_array_new_with_free_func(composed_source_free),
+        .layers = g_ptr_array_new_with_free_func(composed_layer_free),
+        .composed_events = g_array_new(FALSE, FALSE, sizeof(struct composed_event)),
+        .events_by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .event_areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, event_area_free),
+        .named_points =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref),
+        .coverage = box_empty(),
+        .labels = labels_new(),
+        .boxes = box_index_new(map->width_px, map->height_px),
+    };
+    composition->evaluation.language = map->language;
+    composition->evaluation.store = value_store_new();
+    return composition;
+}
+
+void composition_free(struct composition *composition)
+{
+    if (composition == NULL) {
+        return;
+    }
+    scene_free(composition->scene);
+    labels_free(composition->labels);
+    box_index_free(composition->boxes);
+    g_hash_table_unref(composition->named_points);
+    g_hash_table_unref(composition->event_areas);
+    g_hash_table_unref(composition->events_by_place);
+    g_array_unref(composition->composed_events);
+    events_free(composition->events);
+    gazetteer_free(composition->gazetteer);
+    g_ptr_array_unref(composition->layers);
+    g_ptr_array_unref(composition->sources);
+    value_store_free(composition->evaluation.store);
+    view_clear(&composition->view);
+    projection_free(composition->projection);
+    font_set_free(composition->fonts);
+    style_free(composition->style);
+    g_free(composition);
+}
+
+static gboolean parse_window(struct composition *composition, GError **error)
+{
+    const struct map *map = composition->map;
+    const char *const texts[] = {map->from, map->to};
+    composition->window =
+        (struct date_span){map->from != NULL || map->to != NULL, G_MININT / 2, G_MAXINT / 2};
+    for (guint i = 0; i < 2; i++) {
+        struct date_span span;
+        if (texts[i] == NULL) {
+            continue;
+        }
+        if (!date_span_parse(texts[i], &span)) {
+            g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
+                        "%s '%s' is not a date such as 2020-02-27 or 2020-02",
+                        i == 0 ? "from" : "to", texts[i]);
+            return FALSE;
+        }
+        *(i == 0 ? &composition->window.first_day : &composition->window.last_day) =
+            i == 0 ? span.first_day : span.last_day;
+    }
+    return TRUE;
+}
+
+static gboolean open_style(struct composition *composition, GError **error)
+{
+    composition->style = style_load(composition->map->style, composition->diagnostics, error);
+    if (composition->style == NULL) {
+        return FALSE;
+    }
+    for (guint i = 0; i < composition->style->fonts->len; i++) {
+        const struct style_font *font = g_ptr_array_index(composition->style->fonts, i);
+        g_autoptr(GError) cause = NULL;
+        g_autofree char *file = resolve_inside_dup(composition->style->path, font->file, &cause);
+        if (file != NULL) {
+            font_set_add(composition->fonts, font->name, file);
+        } else {
+            diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0, "%s",
+                            cause->message);
+        }
+    }
+    for (guint i = 0; i < composition->style->layers->len; i++) {
+        g_ptr_array_add(composition->layers,
+                        composed_layer_new(g_ptr_array_index(composition->style->layers, i)));
+    }
+    return sources_check_names(composition, error);
+}
+
+static gboolean open_view(struct composition *composition, GError **error)
+{
+    const struct map *map = composition->map;
+    composition->projection = projection_new(map->crs, map->bbox, error);
+    if (composition->projection == NULL) {
+        return FALSE;
+    }
+    struct box extent = map->extent;
+    if (!map->has_extent) {
+        g_autoptr(Transform) wgs84 = transform_new(composition->projection, NULL, error);
+        if (wgs84 == NULL) {
+            return FALSE;
+        }
+        extent = transform_box(wgs84, map->bbox);
+    }
+    if (!view_init(&composition->view, composition->projection, extent, furniture_frame(map),
+                   error)) {
+        return FALSE;
+    }
+    composition->evaluation.zoom = view_zoom(&composition->view);
+    return TRUE;
+}
+
+/* A warning where the CRS or the base data do not reach as far as the frame. */
+static void check_area_of_use(struct composition *composition)
+{
+    struct box area = projection_area_of_use(composition->projection);
+    struct box frame = view_lonlat_box(&composition->view);
+    if (!box_is_empty(area) && !box_is_empty(frame) && !box_intersects(area, frame)) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0,
+                        "%s is made for lon %.1f..%.1f, lat %.1f..%.1f and not for the frame "
+                        "(lon %.1f..%.1f, lat %.1f..%.1f): shapes and distances may be wrong",
+                        projection_name(composition->projection), area.xmin, area.xmax, area.ymin,
+                        area.ymax, frame.xmin, frame.xmax, frame.ymin, frame.ymax);
+    }
+}
+
+static void check_coverage(struct composition *composition)
+{
+    struct box coverage = composition->coverage, extent = composition->view.extent;
+    double slack = COVERAGE_SLACK * (extent.xmax - extent.xmin);
+    if (box_is_empty(coverage)) {
+        return;
+    }
+    coverage = box_grow(coverage, slack);
+    if (extent.xmin < coverage.xmin || extent.ymin < coverage.ymin || extent.xmax > coverage.xmax ||
+        extent.ymax > coverage.ymax) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0,
+                        "the frame passes the edge of the base data: what looks empty there is "
+                        "unknown, not empty");
+    }
+}
+
+static void open_scene(struct composition *composition)
+{
+    const struct map *map = composition->map;
+    composition->scene = scene_new(map->width_px, map->height_px, composition->fonts);
+    composition->scene->background = (struct color){1, 1, 1, 1};
+    composition->scene->language = g_strdup(map->language);
+    layers_init(composition);
+}
+
+static gboolean compose_sources(struct composition *composition, GError **error)
+{
+    if (!events_prepare(composition, error)) {
+        return FALSE;
+    }
+    for (guint i = 0; i < composition->style->sources->len; i++) {
+        const struct style_source *source = g_ptr_array_index(composition->style->sources, i);
+        if (strcmp(source->id, EVENTS_SOURCE) != 0 && source_is_used(composition, source->id) &&
+            !source_compose(composition, source, error)) {
+            return FALSE;
+        }
+    }
+    events_finish(composition);
+    for (guint i = 0; i < composition->layers->len; i++) {
+        layer_finish(g_ptr_array_index(composition->layers, i));
+    }
+    return TRUE;
+}
+
+static void emit_label(struct composition *composition, struct label *label)
+{
+    const struct composed_layer *layer = g_ptr_array_index(composition->layers, label->group);
+    const struct label_position *position =
+        &g_array_index(label->positions, struct label_position, label->position);
+    struct item *item =
+        scene_group_add_text(layer->group, g_steal_pointer(&label->text), position->origin);
+    item->text.angle_deg = position->angle_deg;
+    item->text.pivot = position->pivot;
+    item->text.color = label->color;
+    item->text.halo_color = label->halo_color;
+    item->text.halo_width_px = label->halo_width_px;
+}
+
+static void place_labels(struct composition *composition)
+{
+    labels_place(composition->labels, composition->boxes, composition->view.frame);
+    for (guint i = 0; i < labels_count(composition->labels); i++) {
+        struct label *label = labels_get(composition->labels, i);
+        if (label->placed) {
+            emit_label(composition, label);
+            composition->labels_placed++;
+        } else {
+            composition->labels_dropped++;
+        }
+    }
+}
+
+static char *default_title_dup(const struct composition *composition)
+{
+    if (composition->dates.known) {
+        g_autofree char *dates = date_span_format(&composition->dates, composition->map->language);
+        return g_strdup(dates);
+    }
+    return g_strdup("Map");
+}
+
+static void describe_scene(struct composition *composition)
+{
+    struct scene *scene = composition->scene;
+    const struct source_counts *events = composition->event_counts;
+    scene->title = composition->map->title != NULL ? g_strdup(composition->map->title)
+                                                   : default_title_dup(composition);
+    scene->description =
+        events != NULL
+            ? g_strdup_printf("%s%sMap of %" G_GUINT64_FORMAT " events.",
+                              composition->map->subtitle != NULL ? composition->map->subtitle : "",
+                              composition->map->subtitle != NULL ? ". " : "", events->drawn)
+            : g_strdup(composition->map->subtitle);
+    if (composition->dates.known) {
+        scene->date = (gint64)composition->dates.last_day * 24 * 60 * 60;
+    }
+}
+
+static gboolean run(struct composition *composition, GError **error)
+{
+    if (!parse_window(composition, error) || !open_style(composition, error) ||
+        !open_view(composition, error)) {
+        return FALSE;
+    }
+    open_scene(composition);
+    if (!compose_sources(composition, error) || !furniture_compose(composition, error)) {
+        return FALSE;
+    }
+    place_labels(composition);
+    describe_scene(composition);
+    check_area_of_use(composition);
+    check_coverage(composition);
+    return TRUE;
+}
+
+struct composition *compose(const struct map *map, struct diagnostics *diagnostics, GError **error)
+{
+    g_autoptr(Composition) composition = composition_new(map, diagnostics);
+    return run(composition, error) ? g_steal_pointer(&composition) : NULL;
+}

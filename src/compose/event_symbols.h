@@ -1,0 +1,19 @@
+/* Events on the map: read and placed before the base layers (which are joined to them), drawn
+ * after. */
+#ifndef IDLIBMAP_COMPOSE_EVENT_SYMBOLS_H
+#define IDLIBMAP_COMPOSE_EVENT_SYMBOLS_H
+
+#include "compose/composition.h"
+
+/* The id of the style source whose rows are events. */
+#define EVENTS_SOURCE "events"
+
+/* Reads the events, projects them and sets coincident ones side by side. Nothing happens where no
+ * drawn layer uses the source. */
+gboolean events_prepare(struct composition *composition, GError **error);
+
+/* When the base layers stand: gives events known to an area their spot in it, and runs all events
+ * through the layers of the source. */
+void events_finish(struct composition *composition);
+
+#endif

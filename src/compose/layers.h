@@ -1,0 +1,58 @@
+/* A feature on the page through one style layer: filter, then items, label candidates and legend
+ * entries. One function a layer type, in fill.c line.c circle.c symbol.c; the table is in layers.c.
+ */
+#ifndef IDLIBMAP_COMPOSE_LAYERS_H
+#define IDLIBMAP_COMPOSE_LAYERS_H
+
+#include "compose/composition.h"
+
+/* A feature whose geometry stands on the page. The feature itself is in composition->evaluation. */
+struct page_feature {
+    enum geometry_type type;
+    const struct page_path *path;       /* points: one a part */
+    const struct composed_event *event; /* NULL for other sources */
+    double clearance_px; /* how far a label stands off the point at least: the group of symbols
+                            there */
+    const char *area_id; /* an event's area: drawn once for each layer; else NULL */
+};
+
+/* Makes composed_layers and their scene groups for all layers of the style. */
+void layers_init(struct composition *composition);
+
+/* Is the layer drawn at this zoom, and of this source? */
+gboolean layer_uses(const struct composed_layer *layer, const char *source_id, double zoom);
+
+/* Runs the feature through the layer. TRUE when the layer's filter let it through and its type
+ * draws such geometry. */
+gboolean layer_compose(struct composition *composition, struct composed_layer *layer,
+                       const struct page_feature *feature);
+
+/* After the last feature: puts the items into the order of the layer's sort key. */
+void layer_finish(struct composed_layer *layer);
+
+/* The half width of the circle that a circle layer draws for the feature in the evaluation, stroke
+ * included; 0 for other layers or where the filter refuses. */
+double layer_circle_radius(struct composition *composition, const struct composed_layer *layer);
+
+/* For the functions of the types: appends the key by which the last item is ordered. */
+void layer_add_sort_key(struct composed_layer *layer, double key);
+
+void compose_background(struct composition *composition, struct composed_layer *layer);
+gboolean compose_fill(struct composition *composition, struct composed_layer *layer,
+                      const struct page_feature *feature);
+gboolean compose_line(struct composition *composition, struct composed_layer *layer,
+                      const struct page_feature *feature);
+gboolean compose_circle(struct composition *composition, struct composed_layer *layer,
+                        const struct page_feature *feature);
+gboolean compose_symbol(struct composition *composition, struct composed_layer *layer,
+                        const struct page_feature *feature);
+
+/* A colour with a layer's opacity multiplied in. */
+struct color color_with_opacity(struct color color, double opacity);
+
+/* Notes that a feature was drawn like this, for the legend (legend_entries.c). `class_property` is
+ * the property whose match, step or case tells the classes apart. */
+void legend_note(struct composition *composition, struct composed_layer *layer,
+                 enum property class_property, const struct item *item, double radius_px);
+
+#endif

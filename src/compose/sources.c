@@ -1,0 +1,294 @@
+#include "compose/sources.h"
+
+#include "base/data_root.h"
+#include "base/error.h"
+#include "compose/layers.h"
+
+#include <string.h>
+
+/* Lines and areas are cut this far outside the frame, so that no stroke of a cut edge is seen. */
+#define CUT_MARGIN_PX 24.0
+/* Gazetteer ids in a base layer: events are joined to its places and areas through them. */
+#define PLACE_ID_FIELD "gn_id"
+#define EVENT_COUNT_FIELD "events"
+
+struct reading {
+    struct composition *composition;
+    struct composed_source *composed;
+    struct source *source;
+    struct projector *projector;
+    GPtrArray *layers; /* struct composed_layer that use the source */
+    struct page_path *path;
+    struct page_path *points; /* those of a point feature that lie in the frame */
+    int place_id_slot;        /* -1: the source has no gazetteer ids */
+    struct fields *fields;    /* the source's with EVENT_COUNT_FIELD behind, where there are ids */
+    guint event_count_slot;
+    GArray *values;
+};
+
+char *source_file_dup(const struct composition *composition, const struct style_source *source,
+                      gboolean *is_own, GError **error)
+{
+    const struct map_source *given = map_find_source(composition->map, source->id);
+    *is_own = given == NULL;
+    if (given != NULL) {
+        return g_strdup(given->path);
+    }
+    if (source->data == NULL) {
+        set_data_error(error, composition->style->path, 0,
+                       "source '%s' names no file; give one with --source %s=FILE", source->id,
+                       source->id);
+        return NULL;
+    }
+    return resolve_inside_dup(composition->style->path, source->data, error);
+}
+
+gboolean source_is_used(const struct composition *composition, const char *id)
+{
+    for (guint i = 0; i < composition->layers->len; i++) {
+        if (layer_uses(g_ptr_array_index(composition->layers, i), id,
+                       composition->evaluation.zoom)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean sources_check_names(const struct composition *composition, GError **error)
+{
+    for (guint i = 0; i < composition->map->sources->len; i++) {
+        const struct map_source *given = g_ptr_array_index(composition->map->sources, i);
+        if (style_find_source(composition->style, given->id) != NULL) {
+            continue;
+        }
+        g_autoptr(GString) known = g_string_new(NULL);
+        for (guint j = 0; j < composition->style->sources->len; j++) {
+            const struct style_source *source = g_ptr_array_index(composition->style->sources, j);
+            g_string_append_printf(known, "%s%s", j > 0 ? ", " : "", source->id);
+        }
+        set_data_error(error, composition->style->path, 0, "has no source '%s'; it has %s",
+                       given->id, known->str);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+struct composed_source *composed_source_add(struct composition *composition,
+                                            const struct style_source *style_source,
+                                            const struct source *source, gboolean is_own)
+{
+    struct composed_source *composed = g_new0(struct composed_source, 1);
+    const char *crs = source_crs(source);
+    const char *attribution = json_string_value(json_object_get(style_source->json, "attribution"));
+    *composed = (struct composed_source){
+        .id = g_strdup(style_source->id),
+        .path = g_strdup(source_path(source)),
+        .crs = g_strdup(crs != NULL ? crs : "WGS 84"),
+        .crs_assumed = source_crs_assumed(source),
+        .encoding = g_strdup(source_encoding(source)),
+        .encoding_assumed = source_encoding_assumed(source),
+        .attribution = is_own ? g_strdup(attribution) : NULL,
+    };
+    g_ptr_array_add(composition->sources, composed);
+    return composed;
+}
+
+static void keep_points_in_frame(struct reading *reading)
+{
+    page_path_clear(reading->points, FALSE);
+    for (guint i = 0; i < page_path_parts(reading->path); i++) {
+        guint length;
+        struct page_point at = page_path_part(reading->path, i, &length)[0];
+        if (box_contains(reading->composition->view.frame, at.x, at.y)) {
+            page_path_begin_part(reading->points);
+            page_path_add(reading->points, at.x, at.y);
+        }
+    }
+}
+
+/* The record's geometry on the page, or NULL where nothing of it lies in the frame. */
+static const struct page_path *place_on_page(struct reading *reading,
+                                             const struct geometry *geometry)
+{
+    if (!projector_project(reading->projector, geometry, reading->path)) {
+        return NULL;
+    }
+    if (geometry->type == GEOMETRY_POINT) {
+        keep_points_in_frame(reading);
+        return page_path_parts(reading->points) > 0 ? reading->points : NULL;
+    }
+    return box_intersects(page_path_box(reading->path), reading->composition->view.frame)
+               ? reading->path
+               : NULL;
+}
+
+static char *place_id_dup(const struct reading *reading, const struct feature *feature)
+{
+    struct value id = feature_slot(feature, reading->place_id_slot);
+    char buffer[VALUE_NUMBER_TEXT];
+    return id.type == VALUE_STRING   ? g_strdup(id.string)
+           : id.type == VALUE_NUMBER ? g_strdup(value_number_text(id.number, buffer))
+                                     : NULL;
+}
+
+/* Gives the feature the number of events at its place, and keeps the area that an event is known
+ * to. */
+static void join_events(struct reading *reading, struct feature *feature,
+                        struct page_feature *page_feature)
+{
+    g_autofree char *id = place_id_dup(reading, feature);
+    double count = 0;
+    if (id != NULL) {
+        const struct place_events *here =
+            g_hash_table_lookup(reading->composition->events_by_place, id);
+        struct event_area *area = g_hash_table_lookup(reading->composition->event_areas, id);
+        if (here != NULL) {
+            count = here->count;
+            page_feature->clearance_px = here->clearance_px;
+        }
+        if (area != NULL && feature->geometry->type == GEOMETRY_POLYGON) {
+            area->is_known = TRUE;
+            if (area->path == NULL && page_feature->path != NULL) {
+                area->path = page_path_copy(page_feature->path);
+            }
+        }
+    }
+    g_array_set_size(reading->values, 0);
+    g_array_append_vals(reading->values, feature->values, feature->n_values);
+    g_array_set_size(reading->values, fields_count(reading->fields));
+    g_array_index(reading->values, struct value, reading->event_count_slot) = value_number(count);
+    feature->values = (const struct value *)(void *)reading->values->data;
+    feature->n_values = reading->values->len;
+    feature->fields = reading->fields;
+}
+
+static void compose_feature(struct reading *reading, struct feature *feature)
+{
+    struct source_counts *counts = &reading->composed->counts;
+    struct composition *composition = reading->composition;
+    if (feature->geometry->type == GEOMETRY_EMPTY) {
+        counts->empty++;
+        return;
+    }
+    struct page_feature page_feature = {.type = feature->geometry->type,
+                                        .path = place_on_page(reading, feature->geometry)};
+    if (reading->place_id_slot >= 0) {
+        join_events(reading, feature, &page_feature);
+    }
+    if (page_feature.path == NULL) {
+        counts->outside++;
+        return;
+    }
+    gboolean drawn = FALSE;
+    composition->evaluation.feature = feature;
+    for (guint i = 0; i < reading->layers->len; i++) {
+        drawn |= layer_compose(composition, g_ptr_array_index(reading->layers, i), &page_feature);
+        value_store_clear(composition->evaluation.store);
+    }
+    composition->evaluation.feature = NULL;
+    *(drawn ? &counts->drawn : &counts->filtered) += 1;
+}
+
+static gboolean read_all(struct reading *reading, GError **error)
+{
+    struct source_counts *counts = &reading->composed->counts;
+    for (;;) {
+        struct feature feature;
+        enum source_result result = source_next(reading->source, &feature, error);
+        if (result == SOURCE_END || result == SOURCE_ERROR) {
+            return result == SOURCE_END;
+        }
+        counts->read++;
+        if (result == SOURCE_UNREADABLE) {
+            counts->unreadable++;
+        } else if (result == SOURCE_SKIPPED) {
+            counts->outside++;
+        } else {
+            compose_feature(reading, &feature);
+        }
+    }
+}
+
+static void prepare_join(struct reading *reading)
+{
+    const struct fields *fields = source_fields(reading->source);
+    reading->place_id_slot = fields_find(fields, PLACE_ID_FIELD);
+    for (guint i = 0; i < fields_count(fields); i++) {
+        fields_add(reading->fields, fields_name(fields, i));
+    }
+    reading->event_count_slot = fields_add(reading->fields, EVENT_COUNT_FIELD);
+}
+
+/* What is filled is the ground; its extent tells how far the base data reach. */
+static void note_coverage(struct reading *reading, struct transform *transform)
+{
+    for (guint i = 0; i < reading->layers->len; i++) {
+        const struct composed_layer *layer = g_ptr_array_index(reading->layers, i);
+        struct box extent = source_stated_extent(reading->source);
+        if (layer->layer->type == LAYER_FILL && !box_is_empty(extent)) {
+            extent = transform_box(transform, extent);
+            box_add(&reading->composition->coverage, extent.xmin, extent.ymin);
+            box_add(&reading->composition->coverage, extent.xmax, extent.ymax);
+            return;
+        }
+    }
+}
+
+static gboolean read_source(struct reading *reading, GError **error)
+{
+    struct composition *composition = reading->composition;
+    g_autoptr(Transform) transform =
+        transform_new(composition->projection, source_crs(reading->source), error);
+    if (transform == NULL) {
+        g_prefix_error(error, "%s: ", source_path(reading->source));
+        return FALSE;
+    }
+    g_autoptr(Projector) projector = projector_new(&composition->view, transform, CUT_MARGIN_PX);
+    reading->projector = projector;
+    source_set_window(reading->source, projector_window(projector));
+    prepare_join(reading);
+    gboolean ok = read_all(reading, error);
+    note_coverage(reading, transform);
+    reading->composed->operations = g_strdupv((char **)transform_operations(transform));
+    return ok;
+}
+
+static GPtrArray *layers_of(const struct composition *composition, const char *source_id)
+{
+    GPtrArray *layers = g_ptr_array_new();
+    for (guint i = 0; i < composition->layers->len; i++) {
+        struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
+        if (layer_uses(layer, source_id, composition->evaluation.zoom)) {
+            g_ptr_array_add(layers, layer);
+        }
+    }
+    return layers;
+}
+
+gboolean source_compose(struct composition *composition, const struct style_source *style_source,
+                        GError **error)
+{
+    gboolean is_own;
+    g_autofree char *path = source_file_dup(composition, style_source, &is_own, error);
+    g_autoptr(Source) source =
+        path != NULL ? source_open(path, composition->diagnostics, error) : NULL;
+    if (source == NULL) {
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) layers = layers_of(composition, style_source->id);
+    g_autoptr(PagePath) buffer = page_path_new();
+    g_autoptr(PagePath) points = page_path_new();
+    g_autoptr(Fields) fields = fields_new();
+    g_autoptr(GArray) values = g_array_new(FALSE, TRUE, sizeof(struct value));
+    struct reading reading = {
+        .composition = composition,
+        .composed = composed_source_add(composition, style_source, source, is_own),
+        .source = source,
+        .layers = layers,
+        .path = buffer,
+        .points = points,
+        .fields = fields,
+        .values = values,
+    };
+    return read_source(&reading, error);
+}
