@@ -28,7 +28,7 @@ struct cell_range {
 
 static guint cells_along(double px, double cell_px)
 {
-    return (guint)CLAMP(ceil(px / cell_px), 1, MAX_CELLS);
+    return (guint)fmax(1, fmin(ceil(px / cell_px), MAX_CELLS));
 }
 
 struct box_index *box_index_new(double width_px, double height_px)

@@ -144,7 +144,8 @@ static void append_turned(struct box box, const struct label_position *position,
 {
     double angle = position->angle_deg * G_PI / 180;
     double length = box.xmax - box.xmin;
-    double pieces = CLAMP(ceil(length / (box.ymax - box.ymin)), 1, MAX_SLICES);
+    /* fmin() drops the NaN that a box without bounds gives. */
+    double pieces = fmax(1, fmin(ceil(length / (box.ymax - box.ymin)), MAX_SLICES));
     for (guint i = 0; i < (guint)pieces; i++) {
         struct box piece = box;
         piece.xmin = box.xmin + length * i / pieces;

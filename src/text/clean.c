@@ -15,6 +15,12 @@ static gboolean is_line_end(gunichar c)
     return (c >= 0x0a && c <= 0x0d) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Code points that are never characters: Cairo refuses a string with one, and XML some of them. */
+static gboolean is_noncharacter(gunichar c)
+{
+    return (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
 /* What a character becomes; 0: nothing. */
 static gunichar clean_character(gunichar c)
 {
@@ -23,6 +29,9 @@ static gunichar clean_character(gunichar c)
     }
     if (c == '\t') {
         return ' ';
+    }
+    if (is_noncharacter(c)) {
+        return 0xfffd;
     }
     return c == 0xfeff || c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : c;
 }
