@@ -219,6 +219,10 @@ void draw_add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *
     }
 }
 
+/* How far, in device units, the outline under a halo may be from the glyph's: nobody sees it below
+ * the halo, and a PDF needs half the bytes and half the time for it. */
+#define HALO_TOLERANCE 0.1
+
 static void draw_halo(struct cairo_page *drawing, const struct item *item)
 {
     cairo_t *cr = drawing->cr;
@@ -227,6 +231,11 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item)
      * is no denser. */
     cairo_new_path(cr);
     draw_add_text_path(cr, drawing->fonts, item->text.text);
+    cairo_set_tolerance(cr, HALO_TOLERANCE);
+    cairo_path_t *outline = cairo_copy_path_flat(cr);
+    cairo_new_path(cr);
+    cairo_append_path(cr, outline);
+    cairo_path_destroy(outline);
     draw_set_color(cr, item->text.halo_color);
     cairo_set_line_width(cr, 2 * item->text.halo_width_px);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);

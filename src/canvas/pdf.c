@@ -7,10 +7,6 @@
 
 #define PT_PER_PX 0.75
 
-/* The date of a scene that has none: taken out of the file again. */
-#define NO_DATE "1970-01-01T00:00:00Z"
-#define NO_DATE_ENTRY "/CreationDate (D:19700101000000Z)"
-
 static const struct paint_backend pdf_backend = {
     .begin_page = draw_begin_page,
     .begin_group = draw_begin_group,
@@ -29,22 +25,14 @@ static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t key, const c
     cairo_pdf_surface_set_metadata(surface, key, valid);
 }
 
-/* Cairo writes the time of the run where no creation date is set. */
-static void set_date(cairo_surface_t *surface, gint64 date)
-{
-    g_autoptr(GDateTime) time = date != 0 ? g_date_time_new_from_unix_utc(date) : NULL;
-    g_autofree char *iso = time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   iso != NULL ? iso : NO_DATE);
-}
-
 static void set_metadata(cairo_surface_t *surface, const struct scene *scene)
 {
     set_text(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
     set_text(surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
     set_text(surface, CAIRO_PDF_METADATA_CREATOR, "idlibmap");
-    set_date(surface, scene->date);
+    /* Cairo writes the time of the run where no date is set; see write_date(). */
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                   "1970-01-01T00:00:00+00:00");
 }
 
 static cairo_status_t append_bytes(void *file, const unsigned char *bytes, unsigned int length)
@@ -53,14 +41,25 @@ static cairo_status_t append_bytes(void *file, const unsigned char *bytes, unsig
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* Overwrites the stand-in date with blanks of the same length, so that no offset changes. The entry
- * cannot stand in a text of the scene: parentheses in PDF strings are escaped. */
-static void remove_date(GByteArray *file)
+/* Puts the scene's date, or blanks where it has none, over the stand-in that Cairo has written. The
+ * entry keeps its length, so that no offset in the file changes. Cairo 1.16 leaves out the "D:"
+ * that the standard asks for; with a time zone written out there is room for it. No text of the
+ * scene can be taken for the entry, for a parenthesis in a PDF string is escaped. */
+static void write_date(GByteArray *file, gint64 date)
 {
-    guint8 *entry = memmem(file->data, file->len, NO_DATE_ENTRY, strlen(NO_DATE_ENTRY));
+    static const char key[] = "/CreationDate (";
+    g_autoptr(GDateTime) time = date != 0 ? g_date_time_new_from_unix_utc(date) : NULL;
+    g_autofree char *entry =
+        time != NULL ? g_date_time_format(time, "/CreationDate (D:%Y%m%d%H%M%SZ)") : g_strdup("");
+    guint8 *found = memmem(file->data, file->len, key, strlen(key));
 
-    if (entry != NULL)
-        memset(entry, ' ', strlen(NO_DATE_ENTRY));
+    if (found == NULL)
+        return;
+    guint8 *end = memchr(found, ')', (gsize)(file->data + file->len - found));
+    if (end == NULL || (gsize)(end + 1 - found) < strlen(entry))
+        return;
+    memset(found, ' ', (gsize)(end + 1 - found));
+    memcpy(found, entry, strlen(entry));
 }
 
 static gboolean draw_scene(const struct scene *scene, cairo_surface_t *surface, GError **error)
@@ -98,7 +97,6 @@ GBytes *pdf_write(const struct scene *scene, const struct canvas_options *option
         g_byte_array_unref(file);
         return NULL;
     }
-    if (scene->date == 0)
-        remove_date(file);
+    write_date(file, scene->date);
     return g_byte_array_free_to_bytes(file);
 }

@@ -50,21 +50,20 @@ static const char *define(struct svg_page *page, const char *element, const char
     return id;
 }
 
-/* One line in a tile that lies half above and half below it, so that no edge of the tile cuts the
- * line along its length; tiles start at the page's 0,0 as the lines of the other formats do. */
+/* One line along the middle of a tile, where no edge of the tile can cut it; the tiles are moved by
+ * half a spacing so that a line goes through the page's 0,0, as in the other formats. */
 static const char *define_hatch(struct svg_page *page, const struct fill *fill)
 {
     g_autoptr(GString) rest = g_string_new(" patternUnits=\"userSpaceOnUse\"");
     double spacing = fill->hatch_spacing_px;
 
-    svg_add_number_attribute(rest, "y", -spacing / 2);
     svg_add_number_attribute(rest, "width", spacing);
     svg_add_number_attribute(rest, "height", spacing);
-    if (fill->hatch_angle_deg != 0) {
-        g_string_append(rest, " patternTransform=\"rotate(");
-        svg_add_number(rest, -fill->hatch_angle_deg);
-        g_string_append(rest, ")\"");
-    }
+    g_string_append(rest, " patternTransform=\"rotate(");
+    svg_add_number(rest, -fill->hatch_angle_deg);
+    g_string_append(rest, ") translate(0 ");
+    svg_add_number(rest, -spacing / 2);
+    g_string_append(rest, ")\"");
     g_string_append(rest, "><path stroke=\"");
     svg_add_color(rest, fill->color);
     g_string_append_c(rest, '"');
@@ -74,10 +73,12 @@ static const char *define_hatch(struct svg_page *page, const struct fill *fill)
         g_string_append_c(rest, '"');
     }
     svg_add_number_attribute(rest, "stroke-width", fill->hatch_width_px);
-    g_string_append(rest, " d=\"M0 0h");
+    g_string_append(rest, " d=\"M0 ");
+    svg_add_number(rest, spacing / 2);
+    g_string_append_c(rest, 'h');
     svg_add_number(rest, spacing);
     g_string_append(rest, "\"/>");
-    return define(page, "pattern", "hatch-1", rest->str);
+    return define(page, "pattern", "hatch", rest->str);
 }
 
 static const char *define_clip(struct svg_page *page, struct box clip)
@@ -89,7 +90,7 @@ static const char *define_clip(struct svg_page *page, struct box clip)
     svg_add_number_attribute(rest, "width", clip.xmax - clip.xmin);
     svg_add_number_attribute(rest, "height", clip.ymax - clip.ymin);
     g_string_append(rest, "/>");
-    return define(page, "clipPath", "clip-1", rest->str);
+    return define(page, "clipPath", "clip", rest->str);
 }
 
 static void begin_page(void *state, const struct scene *scene)
