@@ -18,6 +18,9 @@ enum derived {
     DERIVED_COUNT,
 };
 
+/* In place of a slot: a column of the source that the events do not hold. */
+#define SLOT_LEFT_OUT G_MAXUINT
+
 struct event_reader {
     struct source *source;
     const struct events_options *options;

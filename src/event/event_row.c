@@ -124,7 +124,9 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
     }
     for (guint i = 0; i < row->n_values && i < reader->own_slots->len; i++) {
         guint slot = g_array_index(reader->own_slots, guint, i);
-        event->values[slot] = value_store_copy(store, row->values[i]);
+        if (slot != SLOT_LEFT_OUT) {
+            event->values[slot] = value_store_copy(store, row->values[i]);
+        }
     }
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         if (reader->canonical[i] >= 0) {

@@ -41,23 +41,39 @@ void events_free(struct events *events)
 
 /* ---- the columns ---- */
 
+/* Every row holds a value for each field: a file whose rows all bring new names may not fill the
+ * memory. */
+#define MAX_FIELDS 2048
+
+static guint own_slot(struct event_reader *reader, const char *name)
+{
+    struct fields *own = reader->events->fields;
+    if (fields_count(own) < MAX_FIELDS || fields_find(own, name) >= 0) {
+        return fields_add(own, name);
+    }
+    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->events->path, 0,
+                    "more than %d columns: the others are left out", MAX_FIELDS);
+    return SLOT_LEFT_OUT;
+}
+
 /* Follows the fields of the source, which may have grown. */
 static void map_fields(struct event_reader *reader)
 {
     const struct fields *source = source_fields(reader->source);
-    struct fields *own = reader->events->fields;
     for (guint i = reader->own_slots->len; i < fields_count(source); i++) {
-        guint slot = fields_add(own, fields_name(source, i));
+        guint slot = own_slot(reader, fields_name(source, i));
         g_array_append_val(reader->own_slots, slot);
     }
     schema_map_init(&reader->map, source);
     reader->events->schema = reader->map.schema;
     for (guint i = 0; i < COLUMN_COUNT; i++) {
-        reader->canonical[i] =
-            reader->map.slots[i] >= 0 ? (int)fields_add(own, column_name(i)) : -1;
+        int slot = reader->map.slots[i];
+        gboolean held = slot >= 0 && g_array_index(reader->own_slots, guint, slot) != SLOT_LEFT_OUT;
+        /* With the derived ones a fixed few, beyond any limit. */
+        reader->canonical[i] = held ? (int)fields_add(reader->events->fields, column_name(i)) : -1;
     }
     for (guint i = 0; i < DERIVED_COUNT; i++) {
-        reader->derived[i] = fields_add(own, derived_names[i]);
+        reader->derived[i] = fields_add(reader->events->fields, derived_names[i]);
     }
 }
 
