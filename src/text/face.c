@@ -11,6 +11,42 @@
 #define DEFAULT_CAP_HEIGHT 0.714
 #define DEFAULT_X_HEIGHT 0.536
 
+static void *allocate(FT_Memory memory, long size)
+{
+    (void)memory;
+    return g_try_malloc((gsize)size);
+}
+
+static void release_block(FT_Memory memory, void *block)
+{
+    (void)memory;
+    g_free(block);
+}
+
+static void *reallocate(FT_Memory memory, long old_size, long new_size, void *block)
+{
+    (void)memory;
+    (void)old_size;
+    return g_try_realloc(block, (gsize)new_size);
+}
+
+/* FT_Init_FreeType() would make a memory manager that only FT_Done_FreeType() frees, and that ends
+ * the library under faces that Cairo still holds. */
+FT_Library freetype_new(void)
+{
+    static struct FT_MemoryRec_ memory = {
+        .alloc = allocate,
+        .free = release_block,
+        .realloc = reallocate,
+    };
+    FT_Library library;
+    if (FT_New_Library(&memory, &library) != 0) {
+        g_error("FreeType cannot start: out of memory");
+    }
+    FT_Add_Default_Modules(library);
+    return library;
+}
+
 /* What must live as long as Cairo's font face, which may outlive the font set. */
 struct cairo_keeps {
     FT_Face ft;

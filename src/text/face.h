@@ -22,6 +22,10 @@ struct face {
     GHashTable *scaled; /* size in px -> cairo_scaled_font_t */
 };
 
+/* FreeType, counted: FT_Done_Library() gives it back, and it ends when no face needs it any more.
+ */
+FT_Library freetype_new(void);
+
 /* Opens a face. FreeType checks the file; what is not an OpenType font with outlines is an error
  * that starts with the file's name. `library` is referenced for as long as Cairo keeps the face. */
 struct face *face_open(FT_Library library, const char *file, guint index, GError **error);

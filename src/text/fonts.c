@@ -40,9 +40,7 @@ struct font_set *font_set_new(struct diagnostics *diagnostics)
 {
     struct font_set *fonts = g_new0(struct font_set, 1);
     fonts->diagnostics = diagnostics;
-    if (FT_Init_FreeType(&fonts->library) != 0) {
-        g_error("FreeType cannot start: out of memory");
-    }
+    fonts->library = freetype_new();
     fonts->entries = g_ptr_array_new_with_free_func(entry_free);
     fonts->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->added = g_array_new(FALSE, FALSE, sizeof(guint));
