@@ -2,6 +2,8 @@
  */
 #include "compose/layers.h"
 
+#include "style/color.h"
+
 #include <string.h>
 
 /* A text for people: a string, or an object by language with "en" as the fallback. */
@@ -54,8 +56,27 @@ static void insert_entry(struct composed_layer *layer, struct legend_entry *entr
     g_ptr_array_insert(layer->legend, (gint)at, entry);
 }
 
-static void add_entry(struct composed_layer *layer, const char *label, int class_index,
-                      const struct item *item)
+/* metadata.legend.swatch: how the entry is shown where the layer alone does not show itself, as a
+ * disc of the paper's colour that hollows the symbol below it. */
+static void override_swatch(struct legend_entry *entry, const json_t *swatch)
+{
+    const char *color = json_string_value(json_object_get(swatch, "color"));
+    const char *stroke_color = json_string_value(json_object_get(swatch, "stroke-color"));
+    const json_t *stroke_width = json_object_get(swatch, "stroke-width");
+    if (color != NULL) {
+        color_parse(color, &entry->fill.color);
+    }
+    if (stroke_color != NULL) {
+        color_parse(stroke_color, &entry->stroke.color);
+    }
+    if (json_is_number(stroke_width)) {
+        entry->stroke.width_px = json_number_value(stroke_width);
+        entry->radius_px += entry->stroke.width_px / 2;
+    }
+}
+
+static void add_entry(struct composed_layer *layer, const json_t *legend, const char *label,
+                      int class_index, const struct item *item)
 {
     struct legend_entry *entry = g_new0(struct legend_entry, 1);
     *entry = (struct legend_entry){
@@ -68,6 +89,7 @@ static void add_entry(struct composed_layer *layer, const char *label, int class
         .radius_px = item->kind == ITEM_CIRCLE ? item->circle.radius_px : 0,
         .count = 1,
     };
+    override_swatch(entry, json_object_get(legend, "swatch"));
     insert_entry(layer, entry);
 }
 
@@ -105,7 +127,7 @@ void legend_note(struct composition *composition, struct composed_layer *layer,
     if (entry == NULL) {
         const char *label = entry_label(composition, layer, legend, class_index);
         if (label != NULL) {
-            add_entry(layer, label, class_index, item);
+            add_entry(layer, legend, label, class_index, item);
         }
         return;
     }

@@ -1,9 +1,9 @@
 /* Furniture: title, legend, scale bar, north arrow, graticule, inset and credits round the map.
  *
- * Two calls. furniture_frame() says where on the page the map itself goes, before anything is projected.
- * furniture_compose() runs when all layers have been composed and before labels are placed: it measures
- * each piece, gives it a place (the emptiest corners, or a panel), appends its group to the scene and its box to
- * composition->boxes, so that no label runs under it. */
+ * Two calls. furniture_frame() says where on the page the map itself goes, before anything is
+ * projected. furniture_compose() runs when all layers have been composed and before labels are
+ * placed: it measures each piece, gives it a place (the emptiest corners, or a panel), appends its
+ * group to the scene and its box to composition->boxes, so that no label runs under it. */
 #ifndef IDLIBMAP_COMPOSE_FURNITURE_FURNITURE_H
 #define IDLIBMAP_COMPOSE_FURNITURE_FURNITURE_H
 

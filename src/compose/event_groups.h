@@ -1,0 +1,34 @@
+/* Events that stand together: at one point, or in one area of which only the name is known. */
+#ifndef IDLIBMAP_COMPOSE_EVENT_GROUPS_H
+#define IDLIBMAP_COMPOSE_EVENT_GROUPS_H
+
+#include "compose/composition.h"
+#include "compose/spread.h"
+
+/* Is the event known to an area only (admin3 and coarser), not to a point? */
+gboolean event_is_of_area(const struct event *event);
+/* The gazetteer id of that area, or NULL. */
+const char *event_area_id(const struct events *events, const struct event *event);
+
+/* A key that is the same for points that fall together on the page, to 0.01 px; owned by the
+ * caller. */
+char *event_point_key_dup(struct page_point at);
+
+/* Composed events by a key of theirs (NULL: in no group): a GPtrArray of GPtrArrays of struct
+ * composed_event, groups in the order in which their keys are met, events of a group by id. */
+GPtrArray *events_group(struct composition *composition,
+                        char *(*key_dup)(const struct composition *,
+                                         const struct composed_event *));
+/* The sizes of a group's symbols (struct spread_symbol), and the spots found for them round `spot`.
+ */
+GArray *events_symbols(const GPtrArray *group);
+void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page_point spot);
+
+/* Sets events at one point side by side. */
+void events_spread_coincident(struct composition *composition);
+
+/* Gives the events of each area a spot in what is seen of it, clear of what is drawn already
+ * (event_areas.c). */
+void events_place_areas(struct composition *composition);
+
+#endif

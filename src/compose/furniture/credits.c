@@ -1,0 +1,109 @@
+#include "compose/furniture/draw.h"
+
+#include <string.h>
+
+static const struct text_spec credits_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED};
+
+/* The inset's outlines are the program's own data, which no style names. */
+#define INSET_SOURCE "Natural Earth, public domain (locator map)"
+
+static gboolean is_drawn(const struct composition *composition, const char *source_id)
+{
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = composition->layers->pdata[i];
+        if (layer->drawn > 0 && g_strcmp0(layer->layer->source, source_id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void add_once(GPtrArray *texts, const char *text)
+{
+    if (text == NULL || text[0] == '\0' ||
+        g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+        return;
+    g_ptr_array_add(texts, g_strdup(text));
+}
+
+static char *sources_dup(const struct furniture *furniture)
+{
+    const struct composition *composition = furniture->composition;
+    g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < composition->sources->len; i++) {
+        const struct composed_source *source = composition->sources->pdata[i];
+        if (is_drawn(composition, source->id))
+            add_once(sources, source->attribution);
+    }
+    if (furniture->inset_drawn)
+        add_once(sources, INSET_SOURCE);
+    if (sources->len == 0)
+        return NULL;
+    g_ptr_array_add(sources, NULL);
+    g_autofree char *list = g_strjoinv("; ", (char **)sources->pdata);
+    return g_strdup_printf("%s: %s%s", word(furniture, WORD_SOURCES), list,
+                           g_str_has_suffix(list, ".") ? "" : ".");
+}
+
+/* What the drawn layers say of themselves: "metadata": {"note": "..."}. */
+static void add_layer_notes(const struct composition *composition, GPtrArray *texts)
+{
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = composition->layers->pdata[i];
+        if (layer->drawn > 0)
+            add_once(texts, json_string_value(json_object_get(layer->layer->metadata, "note")));
+    }
+}
+
+/* In order of what must not be missing: licences first. */
+static GPtrArray *collect(const struct furniture *furniture)
+{
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *sources = sources_dup(furniture);
+    g_autofree char *projection =
+        g_strdup_printf("%s: %s.", word(furniture, WORD_PROJECTION),
+                        projection_name(furniture->composition->projection));
+
+    add_once(texts, sources);
+    add_once(texts, word(furniture, WORD_DISCLAIMER));
+    add_layer_notes(furniture->composition, texts);
+    add_once(texts, furniture->map->notes);
+    add_once(texts, projection);
+    return texts;
+}
+
+/* The first `n` texts: a paragraph each in a panel, one running paragraph in a strip. */
+static struct text *shape_first(const struct furniture *furniture, const GPtrArray *texts, guint n,
+                                double width_px)
+{
+    g_autoptr(GString) joined = g_string_new(NULL);
+
+    for (guint i = 0; i < n; i++) {
+        if (i > 0)
+            g_string_append_c(joined, furniture->panel ? '\n' : ' ');
+        g_string_append(joined, texts->pdata[i]);
+    }
+    return shape_text(furniture, joined->str, &credits_spec, width_px);
+}
+
+gboolean credits_build(struct furniture *furniture, const struct room *room,
+                       struct scene_group *group, struct piece_size *size,
+                       G_GNUC_UNUSED GError **error)
+{
+    g_autoptr(GPtrArray) texts = collect(furniture);
+    guint n = texts->len;
+    g_autoptr(Text) text = shape_first(furniture, texts, n, room->width_px);
+
+    while (n > 1 && text->height > room->height_px) {
+        n--;
+        text_free(text);
+        text = shape_first(furniture, texts, n, room->width_px);
+    }
+    for (guint i = n; i < texts->len; i++)
+        furniture_note(furniture, "the credits do not fit; left out: %s",
+                       (const char *)texts->pdata[i]);
+    *size = (struct piece_size){room->width_px, text->height};
+    double x = column_x(furniture, room->width_px, 0, text->width);
+    group_add_text(furniture, group, g_steal_pointer(&text), &credits_spec, x, 0);
+    return TRUE;
+}

@@ -1,0 +1,194 @@
+#include "compose/furniture/draw.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+double scaled_px(const struct furniture *furniture, double px)
+{
+    return round(px * furniture->style->scale);
+}
+
+void furniture_note(const struct furniture *furniture, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    diagnostics_add(furniture->composition->diagnostics, SEVERITY_NOTE, NULL, 0, "furniture: %s",
+                    text);
+}
+
+struct fill solid(struct color color)
+{
+    return (struct fill){.kind = FILL_COLOR, .color = color};
+}
+
+struct stroke plain_stroke(double width_px, struct color color)
+{
+    return (struct stroke){.width_px = width_px, .color = color, .miter_limit = 4};
+}
+
+struct color with_alpha(struct color color, double alpha)
+{
+    color.alpha = alpha;
+    return color;
+}
+
+static struct item *add_path(struct scene_group *group, const struct page_point *points, guint n,
+                             gboolean closed)
+{
+    struct page_path *path = page_path_new();
+
+    page_path_clear(path, closed);
+    page_path_begin_part(path);
+    for (guint i = 0; i < n; i++)
+        page_path_add(path, points[i].x, points[i].y);
+    return scene_group_add_path(group, path);
+}
+
+struct item *group_add_line(struct scene_group *group, struct page_point a, struct page_point b,
+                            struct stroke stroke)
+{
+    const struct page_point points[] = {a, b};
+    struct item *item = add_path(group, points, 2, FALSE);
+
+    item->stroke = stroke;
+    return item;
+}
+
+struct item *group_add_rectangle(struct scene_group *group, struct box box, struct fill fill,
+                                 struct stroke stroke)
+{
+    const struct page_point points[] = {
+        {box.xmin, box.ymin}, {box.xmax, box.ymin}, {box.xmax, box.ymax}, {box.xmin, box.ymax}};
+    struct item *item = add_path(group, points, 4, TRUE);
+
+    item->fill = fill;
+    item->stroke = stroke;
+    return item;
+}
+
+struct item *group_add_circle(struct scene_group *group, struct page_point center, double radius_px,
+                              struct fill fill, struct stroke stroke)
+{
+    struct item *item = scene_group_add_circle(group, center, radius_px);
+
+    item->fill = fill;
+    item->stroke = stroke;
+    return item;
+}
+
+static struct text *shape_lines(const struct furniture *furniture, const char *utf8,
+                                const struct text_spec *spec)
+{
+    const struct text_style style = {
+        .fonts = furniture->style->fonts[spec->font],
+        .size_px = furniture->style->size_px[spec->size],
+        .line_height_em = FURNITURE_LINE_HEIGHT_EM,
+        .justify = furniture->rtl ? JUSTIFY_RIGHT : JUSTIFY_LEFT,
+    };
+    return text_new(furniture->composition->fonts, utf8, &style);
+}
+
+static double word_width(const struct furniture *furniture, const char *utf8,
+                         const struct text_spec *spec)
+{
+    g_autoptr(Text) text = shape_lines(furniture, utf8, spec);
+    return text->width;
+}
+
+/* Appends a paragraph's words, with a newline before each that would pass the width. */
+static void wrap_paragraph(const struct furniture *furniture, const char *paragraph,
+                           const struct text_spec *spec, double width_px, GString *wrapped)
+{
+    g_auto(GStrv) words = g_strsplit(paragraph, " ", -1);
+    double blank_px = word_width(furniture, "n n", spec) - word_width(furniture, "nn", spec);
+    double line_px = 0;
+
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (words[i][0] == '\0')
+            continue;
+        double word_px = word_width(furniture, words[i], spec);
+        gboolean is_first = line_px == 0;
+        if (!is_first && line_px + blank_px + word_px > width_px) {
+            g_string_append_c(wrapped, '\n');
+            line_px = 0;
+        } else if (!is_first) {
+            g_string_append_c(wrapped, ' ');
+            line_px += blank_px;
+        }
+        g_string_append(wrapped, words[i]);
+        line_px += word_px;
+    }
+}
+
+struct text *shape_text(const struct furniture *furniture, const char *utf8,
+                        const struct text_spec *spec, double width_px)
+{
+    struct text *text = shape_lines(furniture, utf8, spec);
+
+    if (width_px <= 0 || text->width <= width_px)
+        return text;
+    text_free(text);
+    g_auto(GStrv) paragraphs = g_strsplit(utf8, "\n", -1);
+    g_autoptr(GString) wrapped = g_string_new(NULL);
+    for (guint i = 0; paragraphs[i] != NULL; i++) {
+        if (i > 0)
+            g_string_append_c(wrapped, '\n');
+        wrap_paragraph(furniture, paragraphs[i], spec, width_px, wrapped);
+    }
+    return shape_lines(furniture, wrapped->str, spec);
+}
+
+struct item *group_add_text(const struct furniture *furniture, struct scene_group *group,
+                            struct text *text, const struct text_spec *spec, double x, double y)
+{
+    struct item *item = scene_group_add_text(group, text, (struct page_point){x, y});
+
+    item->text.color = color(furniture, spec->color);
+    return item;
+}
+
+double column_x(const struct furniture *furniture, double column_px, double x, double width_px)
+{
+    return furniture->rtl ? column_px - x - width_px : x;
+}
+
+static void move_point(struct page_point *point, double dx, double dy)
+{
+    point->x += dx;
+    point->y += dy;
+}
+
+void group_move_from(struct scene_group *group, guint first, double dx, double dy)
+{
+    for (guint i = first; i < group->items->len; i++) {
+        struct item *item = group->items->pdata[i];
+        if (item->kind == ITEM_CIRCLE) {
+            move_point(&item->circle.center, dx, dy);
+        } else if (item->kind == ITEM_TEXT) {
+            move_point(&item->text.origin, dx, dy);
+            move_point(&item->text.pivot, dx, dy);
+        } else {
+            GArray *points = item->path->points;
+            for (guint p = 0; p < points->len; p++)
+                move_point(&g_array_index(points, struct page_point, p), dx, dy);
+        }
+    }
+}
+
+void group_move(struct scene_group *group, double dx, double dy)
+{
+    group_move_from(group, 0, dx, dy);
+    if (group->clipped)
+        group->clip = (struct box){group->clip.xmin + dx, group->clip.ymin + dy,
+                                   group->clip.xmax + dx, group->clip.ymax + dy};
+}
+
+void group_send_last_to_back(struct scene_group *group)
+{
+    guint last = group->items->len - 1;
+    g_ptr_array_insert(group->items, 0, g_ptr_array_steal_index(group->items, last));
+}

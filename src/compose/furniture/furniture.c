@@ -1,0 +1,425 @@
+#include "compose/furniture/furniture.h"
+
+#include "compose/furniture/draw.h"
+
+#include <math.h>
+
+#define BOX_ALPHA 0.88
+#define MAX_CORNER_SHARE 0.5
+#define PANEL_INSET_ASPECT 1.3
+#define OVERLAY_INSET_PX 190
+
+/* One row a piece. Pieces with a builder are placed by their size; `corners` is where a piece
+ * stands rather inside the frame when corners are equally empty. */
+static const struct piece_row {
+    const char *id;
+    enum word label;
+    piece_build *build;
+    double padding_px; /* of its box inside the frame */
+    enum corner corners[CORNER_COUNT];
+} piece_rows[FURNITURE_PIECE_COUNT] = {
+    [FURNITURE_TITLE] = {"title", WORD_TITLE, title_build, 0, {0}},
+    [FURNITURE_LEGEND] = {"legend",
+                          WORD_LEGEND,
+                          legend_build,
+                          9,
+                          {CORNER_TOP_LEFT, CORNER_BOTTOM_LEFT, CORNER_TOP_RIGHT,
+                           CORNER_BOTTOM_RIGHT}},
+    [FURNITURE_SCALE_BAR] = {"scale-bar",
+                             WORD_SCALE_BAR,
+                             scale_bar_build,
+                             6,
+                             {CORNER_BOTTOM_LEFT, CORNER_BOTTOM_RIGHT, CORNER_TOP_LEFT,
+                              CORNER_TOP_RIGHT}},
+    [FURNITURE_NORTH_ARROW] = {"north-arrow",
+                               WORD_NORTH_ARROW,
+                               north_arrow_build,
+                               4,
+                               {CORNER_BOTTOM_LEFT, CORNER_TOP_RIGHT, CORNER_BOTTOM_RIGHT,
+                                CORNER_TOP_LEFT}},
+    [FURNITURE_GRATICULE] = {"graticule", WORD_GRATICULE, NULL, 0, {0}},
+    [FURNITURE_INSET] = {"inset",
+                         WORD_INSET,
+                         inset_build,
+                         0,
+                         {CORNER_TOP_RIGHT, CORNER_BOTTOM_RIGHT, CORNER_TOP_LEFT,
+                          CORNER_BOTTOM_LEFT}},
+    [FURNITURE_CREDITS] = {"credits", WORD_CREDITS, credits_build, 0, {0}},
+};
+
+/* A piece that was built and waits for its place. */
+struct built {
+    enum furniture_piece piece;
+    struct scene_group *group; /* owned; NULL: it is off or has nothing to show */
+    struct piece_size size;
+};
+
+static void built_clear(struct built *built)
+{
+    g_clear_pointer(&built->group, scene_group_free);
+    built->size = (struct piece_size){0, 0};
+}
+
+/* Builds a piece, in place of what was built of it before. */
+static gboolean build(struct furniture *furniture, enum furniture_piece piece,
+                      const struct room *room, struct built *built, GError **error)
+{
+    const struct piece_row *row = &piece_rows[piece];
+
+    built_clear(built);
+    built->piece = piece;
+    if (!map_has_furniture(furniture->map, piece))
+        return TRUE;
+    built->group = scene_group_new(row->id, word(furniture, row->label));
+    if (!row->build(furniture, room, built->group, &built->size, error)) {
+        built_clear(built);
+        return FALSE;
+    }
+    if (built->size.height_px <= 0)
+        built_clear(built);
+    return TRUE;
+}
+
+static struct scene_group *add_group(const struct furniture *furniture, const char *id,
+                                     enum word label)
+{
+    return scene_add_group(furniture->composition->scene, id, word(furniture, label));
+}
+
+/* Moves a piece to its place and gives it to the scene. */
+static void put(const struct furniture *furniture, struct built *built, double x, double y)
+{
+    if (built->group == NULL)
+        return;
+    const struct piece_row *row = &piece_rows[built->piece];
+    struct scene_group *group = add_group(furniture, row->id, row->label);
+    GPtrArray *items = group->items;
+    group_move(built->group, x, y);
+    group->items = built->group->items;
+    group->clipped = built->group->clipped;
+    group->clip = built->group->clip;
+    built->group->items = items;
+    built_clear(built);
+}
+
+static void leave_out(struct furniture *furniture, struct built *built)
+{
+    furniture_note(furniture, "the %s does not fit on the page and is left out",
+                   furniture_names[built->piece]);
+    if (built->piece == FURNITURE_INSET)
+        furniture->inset_drawn = FALSE;
+    if (built->piece == FURNITURE_SCALE_BAR)
+        furniture->composition->scale_bar = (struct scale_bar_measure){0, 0};
+    built_clear(built);
+}
+
+static struct box moved_box(double x, double y, struct piece_size size)
+{
+    return (struct box){x, y, x + size.width_px, y + size.height_px};
+}
+
+/* The paper under a piece that stands on the map, first in its group. */
+static void draw_paper(const struct furniture *furniture, struct scene_group *group,
+                       struct piece_size size)
+{
+    group_add_rectangle(group, moved_box(0, 0, size),
+                        solid(with_alpha(color(furniture, COLOR_PAPER), BOX_ALPHA)),
+                        plain_stroke(HAIRLINE_PX, with_alpha(color(furniture, COLOR_FRAME), 0.6)));
+    group_send_last_to_back(group);
+}
+
+static guint count_covered(const struct furniture *furniture, struct box box)
+{
+    guint covered = 0;
+
+    for (guint i = 0; i < furniture->keep_clear->len; i++)
+        covered += box_intersects(box, g_array_index(furniture->keep_clear, struct box, i));
+    return covered;
+}
+
+static gboolean find_corner(const struct furniture *furniture, const struct built *built,
+                            struct box *box)
+{
+    const struct piece_row *row = &piece_rows[built->piece];
+    struct layout layout = furniture->layout;
+    const struct corner_room room = {
+        .frame = furniture->composition->view.frame,
+        .margin_px = fmax(6, layout.margin_px / 2),
+        .gap_px = layout.gap_px / 2,
+        .boxes = furniture->composition->boxes,
+        .keep_clear = furniture->keep_clear,
+        .taken = furniture->taken,
+    };
+    double width = built->size.width_px + 2 * row->padding_px;
+    double height = built->size.height_px + 2 * row->padding_px;
+    return layout_find_corner(&room, ceil(width), ceil(height), row->corners, box);
+}
+
+/* Keeps the box for a piece that stands inside the frame. */
+static void take_box(struct furniture *furniture, enum furniture_piece piece, struct box box)
+{
+    guint covered = count_covered(furniture, box);
+
+    if (covered > 0)
+        furniture_note(furniture, "the %s covers %u of the drawn events", furniture_names[piece],
+                       covered);
+    g_array_append_val(furniture->taken, box);
+    box_index_add(furniture->composition->boxes, box, 0);
+}
+
+/* Puts a piece into the emptiest corner of the frame. It is built twice, since what it shows may
+ * depend on where it stands: first about the middle of the frame, to know its size. */
+static gboolean put_in_corner(struct furniture *furniture, enum furniture_piece piece,
+                              double width_px, double height_px, GError **error)
+{
+    struct box frame = furniture->composition->view.frame, box;
+    double padding = piece_rows[piece].padding_px;
+    struct room room = {
+        width_px - 2 * padding,
+        height_px - 2 * padding,
+        {(frame.xmin + frame.xmax) / 2, (frame.ymin + frame.ymax) / 2},
+    };
+    struct built built = {0};
+
+    if (!build(furniture, piece, &room, &built, error))
+        return FALSE;
+    if (built.group == NULL)
+        return TRUE;
+    if (!find_corner(furniture, &built, &box)) {
+        leave_out(furniture, &built);
+        return TRUE;
+    }
+    room.at = (struct page_point){(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2};
+    if (piece == FURNITURE_SCALE_BAR || piece == FURNITURE_NORTH_ARROW) {
+        if (!build(furniture, piece, &room, &built, error))
+            return FALSE;
+        if (built.group == NULL || !find_corner(furniture, &built, &box)) {
+            leave_out(furniture, &built);
+            return TRUE;
+        }
+    }
+    if (padding > 0) {
+        struct piece_size outer = {box.xmax - box.xmin, box.ymax - box.ymin};
+        group_move(built.group, padding, padding);
+        draw_paper(furniture, built.group, outer);
+    }
+    take_box(furniture, piece, box);
+    put(furniture, &built, box.xmin, box.ymin);
+    return TRUE;
+}
+
+/* Scale bar and arrow stand on the map, where they are measured. */
+static gboolean compose_measures(struct furniture *furniture, GError **error)
+{
+    struct box frame = furniture->composition->view.frame;
+    double width = MAX_CORNER_SHARE * (frame.xmax - frame.xmin);
+    double height = MAX_CORNER_SHARE * (frame.ymax - frame.ymin);
+
+    return put_in_corner(furniture, FURNITURE_SCALE_BAR, width, height, error) &&
+           put_in_corner(furniture, FURNITURE_NORTH_ARROW, width, height, error);
+}
+
+/* A band above or below the frame. */
+static gboolean put_in_band(struct furniture *furniture, enum furniture_piece piece,
+                            struct box band, GError **error)
+{
+    const struct room room = {band.xmax - band.xmin, band.ymax - band.ymin, {band.xmin, band.ymin}};
+    struct built built = {0};
+
+    if (box_is_empty(band))
+        return TRUE;
+    if (!build(furniture, piece, &room, &built, error))
+        return FALSE;
+    if (built.group != NULL && built.size.height_px > room.height_px + 0.5)
+        leave_out(furniture, &built);
+    put(furniture, &built, band.xmin, band.ymin);
+    return TRUE;
+}
+
+static gboolean compose_overlay(struct furniture *furniture, GError **error)
+{
+    struct box frame = furniture->composition->view.frame;
+    double width = MAX_CORNER_SHARE * (frame.xmax - frame.xmin) - furniture->layout.margin_px;
+    double height = MAX_CORNER_SHARE * (frame.ymax - frame.ymin) - furniture->layout.margin_px;
+    double inset = fmin(scaled_px(furniture, OVERLAY_INSET_PX), 0.3 * (frame.xmax - frame.xmin));
+
+    return put_in_band(furniture, FURNITURE_TITLE, furniture->layout.title, error) &&
+           put_in_corner(furniture, FURNITURE_LEGEND, width, height, error) &&
+           put_in_corner(furniture, FURNITURE_INSET, inset, inset / 1.1, error) &&
+           compose_measures(furniture, error) &&
+           put_in_band(furniture, FURNITURE_CREDITS, furniture->layout.credits, error);
+}
+
+/* The pieces of the panel while they are fitted to its height. */
+struct column {
+    struct furniture *furniture;
+    struct box box;
+    double gap_px;
+    struct built title, legend, inset, credits;
+};
+
+static void column_clear(struct column *column)
+{
+    built_clear(&column->title);
+    built_clear(&column->legend);
+    built_clear(&column->inset);
+    built_clear(&column->credits);
+}
+
+/* What is left of the column beside a piece and its gap. */
+static double room_after(const struct column *column, double room_px, const struct built *built)
+{
+    return built->group != NULL ? room_px - built->size.height_px - column->gap_px : room_px;
+}
+
+static gboolean build_in_column(struct column *column, enum furniture_piece piece, double width_px,
+                                double height_px, struct built *built, GError **error)
+{
+    const struct room room = {width_px, height_px, {column->box.xmin, column->box.ymin}};
+
+    if (!build(column->furniture, piece, &room, built, error))
+        return FALSE;
+    if (built->group != NULL && built->size.height_px > height_px + 0.5)
+        leave_out(column->furniture, built);
+    return TRUE;
+}
+
+/* The inset takes what title, legend and credits leave, up to the panel's width. */
+static gboolean build_inset(struct column *column, double room_px, GError **error)
+{
+    double width = fmin(column->box.xmax - column->box.xmin, room_px * PANEL_INSET_ASPECT);
+
+    column->furniture->inset_drawn = FALSE;
+    if (!map_has_furniture(column->furniture->map, FURNITURE_INSET))
+        return TRUE;
+    if (width < scaled_px(column->furniture, 110)) {
+        column->inset.piece = FURNITURE_INSET;
+        leave_out(column->furniture, &column->inset);
+        return TRUE;
+    }
+    return build_in_column(column, FURNITURE_INSET, width, width / PANEL_INSET_ASPECT,
+                           &column->inset, error);
+}
+
+/* Title and credits first, then the legend, then the inset; the legend is cut where even without
+ * an inset it does not fit. */
+static gboolean build_column(struct column *column, GError **error)
+{
+    double width = column->box.xmax - column->box.xmin;
+    double height = column->box.ymax - column->box.ymin;
+
+    /* Until it is known better, the credits make room for the source of the inset. */
+    column->furniture->inset_drawn = map_has_furniture(column->furniture->map, FURNITURE_INSET);
+    if (!build_in_column(column, FURNITURE_TITLE, width, 0.4 * height, &column->title, error) ||
+        !build_in_column(column, FURNITURE_CREDITS, width, 0.4 * height, &column->credits, error))
+        return FALSE;
+    double left_px =
+        room_after(column, room_after(column, height, &column->title), &column->credits);
+    if (!build_in_column(column, FURNITURE_LEGEND, width, left_px, &column->legend, error) ||
+        !build_inset(column, room_after(column, left_px, &column->legend), error))
+        return FALSE;
+    if (column->furniture->inset_drawn ||
+        !map_has_furniture(column->furniture->map, FURNITURE_INSET))
+        return TRUE;
+    return build_in_column(column, FURNITURE_CREDITS, width, 0.4 * height, &column->credits, error);
+}
+
+/* Above a piece, halfway to its neighbour. */
+static void draw_rule(const struct column *column, struct built *built)
+{
+    double y = -round(column->gap_px / 2) - 0.5;
+    double width = column->box.xmax - column->box.xmin;
+
+    if (built->group != NULL)
+        group_add_line(
+            built->group, (struct page_point){0, y}, (struct page_point){width, y},
+            plain_stroke(HAIRLINE_PX, with_alpha(color(column->furniture, COLOR_FRAME), 0.45)));
+}
+
+/* Title and legend from the top, credits and inset from the bottom. */
+static void put_column(struct column *column)
+{
+    struct furniture *furniture = column->furniture;
+    double x = column->box.xmin, top = column->box.ymin, bottom = column->box.ymax;
+
+    if (column->title.group != NULL) {
+        double height = column->title.size.height_px;
+        put(furniture, &column->title, x, top);
+        top += ceil(height) + column->gap_px;
+        draw_rule(column, &column->legend);
+    }
+    put(furniture, &column->legend, x, top);
+    if (column->credits.group != NULL) {
+        bottom -= ceil(column->credits.size.height_px);
+        draw_rule(column, &column->credits);
+        put(furniture, &column->credits, x, bottom);
+        bottom -= column->gap_px;
+    }
+    if (column->inset.group != NULL) {
+        double left = column_x(furniture, column->box.xmax - column->box.xmin, 0,
+                               column->inset.size.width_px);
+        put(furniture, &column->inset, x + left, bottom - column->inset.size.height_px);
+    }
+}
+
+static gboolean compose_panel(struct furniture *furniture, GError **error)
+{
+    struct column column = {
+        .furniture = furniture,
+        .box = furniture->layout.panel,
+        .gap_px = scaled_px(furniture, 24),
+    };
+    gboolean ok = build_column(&column, error);
+
+    if (ok)
+        put_column(&column);
+    column_clear(&column);
+    return ok && compose_measures(furniture, error);
+}
+
+/* The drawn events, which furniture is not to hide: where they are and where they are shown. */
+static GArray *event_boxes(const struct composition *composition)
+{
+    GArray *boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
+
+    for (guint i = 0; composition->composed_events != NULL && i < composition->composed_events->len;
+         i++) {
+        const struct composed_event *event =
+            &g_array_index(composition->composed_events, struct composed_event, i);
+        struct page_point at = event->shown_at;
+        if (event->status != COMPOSED_DRAWN || !isfinite(at.x) || !isfinite(at.y))
+            continue;
+        struct box box = box_grow((struct box){at.x, at.y, at.x, at.y}, event->radius_px);
+        box_add(&box, event->true_at.x, event->true_at.y);
+        g_array_append_val(boxes, box);
+    }
+    return boxes;
+}
+
+gboolean furniture_compose(struct composition *composition, GError **error)
+{
+    struct furniture furniture = {
+        .composition = composition,
+        .map = composition->map,
+        .language = composition->map->language,
+        .layout = layout_make(composition->map),
+    };
+
+    if (composition->map->furniture == 0)
+        return TRUE;
+    g_autoptr(FurnitureStyle) style =
+        furniture_style_new(composition->style, composition->map, composition->diagnostics);
+    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct box));
+    g_autoptr(GArray) keep_clear = event_boxes(composition);
+    furniture.style = style;
+    furniture.taken = taken;
+    furniture.keep_clear = keep_clear;
+    furniture.rtl = g_strcmp0(furniture.language, "ar") == 0;
+    furniture.panel = !box_is_empty(furniture.layout.panel);
+
+    neatline_draw(&furniture, add_group(&furniture, "neatline", WORD_NEATLINE));
+    if (map_has_furniture(furniture.map, FURNITURE_GRATICULE))
+        graticule_draw(&furniture, add_group(&furniture, piece_rows[FURNITURE_GRATICULE].id,
+                                             piece_rows[FURNITURE_GRATICULE].label));
+    return furniture.panel ? compose_panel(&furniture, error) : compose_overlay(&furniture, error);
+}

@@ -1,0 +1,48 @@
+#include "compose/furniture/draw.h"
+
+static const struct text_spec title_spec = {FONT_BOLD, TYPE_TITLE, COLOR_INK};
+static const struct text_spec subtitle_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK};
+static const struct text_spec dates_spec = {FONT_REGULAR, TYPE_BODY, COLOR_MUTED};
+
+static char *dates_dup(const struct furniture *furniture)
+{
+    if (!furniture->composition->dates.known)
+        return NULL;
+    g_autofree char *dates = date_span_format(&furniture->composition->dates, furniture->language);
+    return g_strdup_printf("%s: %s", word(furniture, WORD_EVENTS), dates);
+}
+
+/* Title, subtitle and the date window of the drawn events; a line that does not fit is left out. */
+gboolean title_build(struct furniture *furniture, const struct room *room,
+                     struct scene_group *group, struct piece_size *size,
+                     G_GNUC_UNUSED GError **error)
+{
+    g_autofree char *dates = dates_dup(furniture);
+    const struct {
+        const char *text, *name;
+        const struct text_spec *spec;
+        double gap_px;
+    } lines[] = {
+        {furniture->map->title, "title", &title_spec, 0},
+        {furniture->map->subtitle, "subtitle", &subtitle_spec, scaled_px(furniture, 4)},
+        {dates, "date window", &dates_spec, scaled_px(furniture, 2)},
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        if (lines[i].text == NULL || lines[i].text[0] == '\0')
+            continue;
+        struct text *text = shape_text(furniture, lines[i].text, lines[i].spec, room->width_px);
+        double y = size->height_px > 0 ? size->height_px + lines[i].gap_px : 0;
+        if (y + text->height > room->height_px + 0.5) {
+            furniture_note(furniture, "the %s does not fit on the page and is left out",
+                           lines[i].name);
+            text_free(text);
+            continue;
+        }
+        double x = column_x(furniture, room->width_px, 0, text->width);
+        size->height_px = y + text->height;
+        group_add_text(furniture, group, text, lines[i].spec, x, y);
+    }
+    size->width_px = size->height_px > 0 ? room->width_px : 0;
+    return TRUE;
+}

@@ -1,0 +1,51 @@
+#include "compose/furniture/words.h"
+
+enum language {
+    ENGLISH,
+    ARABIC,
+    TURKISH,
+    LANGUAGE_COUNT,
+};
+
+static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
+    [WORD_TITLE] = {"Title", "العنوان", "Başlık"},
+    [WORD_LEGEND] = {"Legend", "مفتاح الخريطة", "Lejant"},
+    [WORD_SCALE_BAR] = {"Scale bar", "مقياس الرسم", "Ölçek çubuğu"},
+    [WORD_NORTH_ARROW] = {"North arrow", "سهم الشمال", "Kuzey oku"},
+    [WORD_GRATICULE] = {"Graticule", "شبكة الإحداثيات", "Koordinat ağı"},
+    [WORD_INSET] = {"Locator map", "خريطة الموقع", "Konum haritası"},
+    [WORD_CREDITS] = {"Credits", "المصادر والملاحظات", "Kaynaklar ve notlar"},
+    [WORD_NEATLINE] = {"Neatline", "إطار الخريطة", "Harita çerçevesi"},
+    [WORD_EVENTS] = {"Events", "الأحداث", "Olaylar"},
+    [WORD_UNKNOWN] = {"not known", "غير معروف", "bilinmiyor"},
+    [WORD_SIDE_BY_SIDE] = {"Symbols side by side mark one place; thin ties lead to it.",
+                           "الرموز المتجاورة تدل على مكان واحد تصلها به خطوط رفيعة.",
+                           "Yan yana simgeler tek bir yeri gösterir; ince çizgiler o yere gider."},
+    [WORD_MORE] = {"more not shown", "أخرى غير معروضة", "öğe daha var"},
+    [WORD_KM] = {"km", "كم", "km"},
+    [WORD_METRES] = {"m", "م", "m"},
+    [WORD_MILES] = {"miles", "ميل", "mil"},
+    [WORD_FEET] = {"feet", "قدم", "fit"},
+    [WORD_EAST] = {"E", "ق", "D"},
+    [WORD_WEST] = {"W", "غ", "B"},
+    [WORD_NORTH] = {"N", "ش", "K"},
+    [WORD_SOUTH] = {"S", "ج", "G"},
+    [WORD_SOURCES] = {"Sources", "المصادر", "Kaynaklar"},
+    [WORD_PROJECTION] = {"Projection", "الإسقاط", "Projeksiyon"},
+    [WORD_DISCLAIMER] = {"Boundaries and names shown do not imply endorsement.",
+                         "الحدود والأسماء المبيّنة لا تعني إقرارًا بها.",
+                         "Gösterilen sınırlar ve adlar onay anlamına gelmez."},
+    [WORD_SYRIA] = {"Syria", "سوريا", "Suriye"},
+    [WORD_TURKEY] = {"Turkey", "تركيا", "Türkiye"},
+};
+
+const char *furniture_word(enum word word, const char *language)
+{
+    enum language index = ENGLISH;
+
+    if (g_strcmp0(language, "ar") == 0)
+        index = ARABIC;
+    else if (g_strcmp0(language, "tr") == 0)
+        index = TURKISH;
+    return words[word][index];
+}

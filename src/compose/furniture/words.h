@@ -1,0 +1,39 @@
+/* The words that furniture itself brings, in the languages of the map. */
+#ifndef IDLIBMAP_COMPOSE_FURNITURE_WORDS_H
+#define IDLIBMAP_COMPOSE_FURNITURE_WORDS_H
+
+#include <glib.h>
+
+enum word {
+    WORD_TITLE,
+    WORD_LEGEND,
+    WORD_SCALE_BAR,
+    WORD_NORTH_ARROW,
+    WORD_GRATICULE,
+    WORD_INSET,
+    WORD_CREDITS,
+    WORD_NEATLINE,
+    WORD_EVENTS,
+    WORD_UNKNOWN,
+    WORD_SIDE_BY_SIDE,
+    WORD_MORE,
+    WORD_KM,
+    WORD_METRES,
+    WORD_MILES,
+    WORD_FEET,
+    WORD_EAST,
+    WORD_WEST,
+    WORD_NORTH,
+    WORD_SOUTH,
+    WORD_SOURCES,
+    WORD_PROJECTION,
+    WORD_DISCLAIMER,
+    WORD_SYRIA,
+    WORD_TURKEY,
+    WORD_COUNT,
+};
+
+/* In `language` ("en", "ar", "tr"); English for any other or NULL. Never NULL. */
+const char *furniture_word(enum word word, const char *language);
+
+#endif
