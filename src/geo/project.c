@@ -104,10 +104,10 @@ static gboolean bends(struct coord a, struct coord mid, struct coord b, int dept
 {
     gboolean has_a = coord_is_usable(a);
     gboolean has_b = coord_is_usable(b);
-    if (!has_a || !has_b) {
-        return (has_a || has_b) && depth < EDGE_OF_RESULTS_DEPTH;
+    if (!has_a && !has_b) {
+        return depth < HALVE_DEPTH; /* something may show between them */
     }
-    if (!coord_is_usable(mid)) {
+    if (!has_a || !has_b || !coord_is_usable(mid)) {
         return depth < EDGE_OF_RESULTS_DEPTH;
     }
     gboolean is_long = depth < HALVE_DEPTH && hypot(b.x - a.x, b.y - a.y) > HALVE_PX;
