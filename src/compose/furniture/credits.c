@@ -1,5 +1,6 @@
 #include "compose/furniture/draw.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct text_spec credits_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED};
@@ -102,7 +103,9 @@ gboolean credits_build(struct furniture *furniture, const struct room *room,
     for (guint i = n; i < texts->len; i++)
         furniture_note(furniture, "the credits do not fit; left out: %s",
                        (const char *)texts->pdata[i]);
-    *size = (struct piece_size){room->width_px, text->height};
+    /* The last line's letters, not its leading, end at the bottom. */
+    double below = box_is_empty(text->ink) ? 0 : fmax(0, text->height - text->ink.ymax);
+    *size = (struct piece_size){room->width_px, text->height - floor(below)};
     double x = column_x(furniture, room->width_px, 0, text->width);
     group_add_text(furniture, group, g_steal_pointer(&text), &credits_spec, x, 0);
     return TRUE;

@@ -99,18 +99,42 @@ static double word_width(const struct furniture *furniture, const char *utf8,
     return text->width;
 }
 
+static gboolean is_number(const char *text)
+{
+    return text[0] != '\0' && strspn(text, "0123456789.,") == strlen(text);
+}
+
+/* Cuts a paragraph at its blanks, but not after a number: "27 February" and "33 soldiers" stay
+ * whole. */
+static GPtrArray *cut_words(const char *paragraph)
+{
+    g_auto(GStrv) pieces = g_strsplit(paragraph, " ", -1);
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; pieces[i] != NULL; i++) {
+        if (pieces[i][0] == '\0')
+            continue;
+        if (is_number(pieces[i]) && pieces[i + 1] != NULL) {
+            g_ptr_array_add(words, g_strconcat(pieces[i], " ", pieces[i + 1], NULL));
+            i++;
+        } else {
+            g_ptr_array_add(words, g_strdup(pieces[i]));
+        }
+    }
+    return words;
+}
+
 /* Appends a paragraph's words, with a newline before each that would pass the width. */
 static void wrap_paragraph(const struct furniture *furniture, const char *paragraph,
                            const struct text_spec *spec, double width_px, GString *wrapped)
 {
-    g_auto(GStrv) words = g_strsplit(paragraph, " ", -1);
+    g_autoptr(GPtrArray) words = cut_words(paragraph);
     double blank_px = word_width(furniture, "n n", spec) - word_width(furniture, "nn", spec);
     double line_px = 0;
 
-    for (guint i = 0; words[i] != NULL; i++) {
-        if (words[i][0] == '\0')
-            continue;
-        double word_px = word_width(furniture, words[i], spec);
+    for (guint i = 0; i < words->len; i++) {
+        const char *next = words->pdata[i];
+        double word_px = word_width(furniture, next, spec);
         gboolean is_first = line_px == 0;
         if (!is_first && line_px + blank_px + word_px > width_px) {
             g_string_append_c(wrapped, '\n');
@@ -119,7 +143,7 @@ static void wrap_paragraph(const struct furniture *furniture, const char *paragr
             g_string_append_c(wrapped, ' ');
             line_px += blank_px;
         }
-        g_string_append(wrapped, words[i]);
+        g_string_append(wrapped, next);
         line_px += word_px;
     }
 }

@@ -219,7 +219,7 @@ static gboolean compose_measures(struct furniture *furniture, GError **error)
            put_in_corner(furniture, FURNITURE_NORTH_ARROW, width, height, error);
 }
 
-/* A band above or below the frame. */
+/* A band above or below the frame; a piece stands at the side of it that is the page's edge. */
 static gboolean put_in_band(struct furniture *furniture, enum furniture_piece piece,
                             struct box band, GError **error)
 {
@@ -232,7 +232,8 @@ static gboolean put_in_band(struct furniture *furniture, enum furniture_piece pi
         return FALSE;
     if (built.group != NULL && built.size.height_px > room.height_px + 0.5)
         leave_out(furniture, &built);
-    put(furniture, &built, band.xmin, band.ymin);
+    put(furniture, &built, band.xmin,
+        piece == FURNITURE_TITLE ? band.ymin : floor(band.ymax - built.size.height_px));
     return TRUE;
 }
 

@@ -34,15 +34,20 @@ static const double base_size_px[TYPE_SIZE_COUNT] = {
     [TYPE_SMALL] = 10.5,
 };
 
-double furniture_scale(const struct map *map)
+static double scale_from(const struct map *map, double least)
 {
     double share = map->width_px * map->height_px / REFERENCE_AREA_PX;
-    return CLAMP(sqrt(sqrt(fmax(share, 0))), 0.75, 2);
+    return CLAMP(sqrt(sqrt(fmax(share, 0))), least, 2);
+}
+
+double furniture_scale(const struct map *map)
+{
+    return scale_from(map, 0.75);
 }
 
 double furniture_size_px(const struct map *map, enum type_size size)
 {
-    return round(base_size_px[size] * furniture_scale(map) * 2) / 2;
+    return round(base_size_px[size] * scale_from(map, size <= TYPE_HEADING ? 0.6 : 0.75) * 2) / 2;
 }
 
 /* A CSS colour, read as the style reads colours. */

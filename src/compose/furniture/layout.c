@@ -16,6 +16,8 @@
 #define CHARACTER_EM 0.54
 /* Small print has about so many characters: sources, licences, notes. */
 #define CREDITS_CHARACTERS 760
+/* Between title, subtitle and dates: see title.c. */
+#define TITLE_GAPS_PX 8
 #define MAX_TITLE_SHARE 0.24
 #define MAX_CREDITS_SHARE 0.16
 
@@ -64,7 +66,7 @@ static double title_band_height(const struct map *map, double width_px)
 {
     double height = text_height(map, map->title, TYPE_TITLE, BOLD_CHARACTER_EM, width_px) +
                     text_height(map, map->subtitle, TYPE_BODY, CHARACTER_EM, width_px) +
-                    line_px(map, TYPE_BODY);
+                    line_px(map, TYPE_BODY) + round(TITLE_GAPS_PX * furniture_scale(map)) + 1;
     return ceil(fmin(height, MAX_TITLE_SHARE * map->height_px));
 }
 

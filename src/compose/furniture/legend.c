@@ -8,6 +8,8 @@
 #define SWATCH_HEIGHT_PX 14
 #define OVERLAY_COLUMN_PX 230
 #define MIN_COLUMN_PX 130
+#define ROW_GAP_PX 6
+#define SECTION_GAP_PX 14
 
 static const struct text_spec heading_spec = {FONT_BOLD, TYPE_HEADING, COLOR_INK};
 static const struct text_spec subheading_spec = {FONT_BOLD, TYPE_BODY, COLOR_INK};
@@ -123,9 +125,18 @@ static struct block *add_block(struct legend *legend, const struct text_spec *sp
     block->spec = spec;
     block->text = text;
     block->height_px = text != NULL ? text->height : 0;
-    block->before_px = legend->blocks->len > 0 ? scaled_px(legend->furniture, 4) : 0;
+    block->before_px = legend->blocks->len > 0 ? scaled_px(legend->furniture, ROW_GAP_PX) : 0;
     g_ptr_array_add(legend->blocks, block);
     return block;
+}
+
+/* The block of this number, if there is one, opens a section below others. */
+static void open_section(struct legend *legend, guint first)
+{
+    if (first > 1 && first < legend->blocks->len) {
+        struct block *block = legend->blocks->pdata[first];
+        block->before_px = scaled_px(legend->furniture, SECTION_GAP_PX);
+    }
 }
 
 static void add_text_block(struct legend *legend, const char *utf8, const struct text_spec *spec)
@@ -183,6 +194,7 @@ static void add_sizes(struct legend *legend)
         if (sizes == NULL)
             continue;
         add_text_block(legend, layer->size_label, &subheading_spec);
+        open_section(legend, legend->blocks->len - 1);
         struct block *block = add_block(legend, NULL, NULL);
         block->sizes = sizes;
         block->height_px = sizes->height_px;
@@ -235,7 +247,9 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
     add_sizes(legend);
     if (any_event_moved(furniture->composition))
         add_text_block(legend, word(furniture, WORD_SIDE_BY_SIDE), &note_spec);
+    guint ground = legend->blocks->len;
     add_rows(legend, rows, FALSE);
+    open_section(legend, ground);
     measure(legend);
 }
 

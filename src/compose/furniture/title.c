@@ -1,5 +1,7 @@
 #include "compose/furniture/draw.h"
 
+#include <math.h>
+
 static const struct text_spec title_spec = {FONT_BOLD, TYPE_TITLE, COLOR_INK};
 static const struct text_spec subtitle_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK};
 static const struct text_spec dates_spec = {FONT_REGULAR, TYPE_BODY, COLOR_MUTED};
@@ -32,7 +34,9 @@ gboolean title_build(struct furniture *furniture, const struct room *room,
         if (lines[i].text == NULL || lines[i].text[0] == '\0')
             continue;
         struct text *text = shape_text(furniture, lines[i].text, lines[i].spec, room->width_px);
-        double y = size->height_px > 0 ? size->height_px + lines[i].gap_px : 0;
+        /* The first line's letters, not its leading, stand at the top. */
+        double above = box_is_empty(text->ink) ? 0 : fmax(0, text->ink.ymin);
+        double y = group->items->len > 0 ? size->height_px + lines[i].gap_px : -floor(above);
         if (y + text->height > room->height_px + 0.5) {
             furniture_note(furniture, "the %s does not fit on the page and is left out",
                            lines[i].name);
