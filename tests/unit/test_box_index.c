@@ -38,6 +38,8 @@ static void test_overlap_is_summed_once(void)
     box_index_add(index, box_of(10, 10, 500, 300), 0); /* over many cells */
     box_index_add(index, box_of(0, 0, 1600, 1200), 3); /* over most of the page */
     box_index_add(index, box_of(-90, -90, 100, 100), 0);
+    g_assert_true(box_index_hits(index, box_of(1000, 1000, 10, 10), 0));
+    g_assert_false(box_index_hits(index, box_of(1000, 1000, 10, 10), 3));
     g_assert_cmpfloat_with_epsilon(box_index_overlap(index, box_of(0, 0, 110, 110), 3),
                                    100 * 100 + 10 * 10, 1e-9);
     g_assert_cmpfloat_with_epsilon(box_index_overlap(index, box_of(0, 0, 110, 110), 0),

@@ -235,6 +235,30 @@ static void test_boxes_of_turned_text(void)
     g_assert_true(box_contains(box_grow(last, 0.01), 300 + reach, 300 + reach));
 }
 
+/* At a quarter turn the boxes are the level one's, turned. */
+static void test_boxes_of_upright_text(void)
+{
+    g_autoptr(Labels) labels = labels_new();
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
+    struct label *label = add_label(labels, "gHg", 300, 200);
+    struct label_position *position = position_of(label, 0);
+    label_boxes(label, position, boxes);
+    struct box level = g_array_index(boxes, struct box, 0);
+    g_array_set_size(boxes, 0);
+    position->angle_deg = 90;
+    label_boxes(label, position, boxes);
+    struct box turned = box_empty();
+    for (guint i = 0; i < boxes->len; i++) {
+        struct box box = g_array_index(boxes, struct box, i);
+        box_add(&turned, box.xmin, box.ymin);
+        box_add(&turned, box.xmax, box.ymax);
+    }
+    g_assert_cmpfloat_with_epsilon(turned.xmin, 300 - (level.ymax - 200), 1e-9);
+    g_assert_cmpfloat_with_epsilon(turned.xmax, 300 - (level.ymin - 200), 1e-9);
+    g_assert_cmpfloat_with_epsilon(turned.ymin, 200 + (level.xmin - 300), 1e-9);
+    g_assert_cmpfloat_with_epsilon(turned.ymax, 200 + (level.xmax - 300), 1e-9);
+}
+
 static const char *const words[] = {
     "Saraqib سراقب", "Idlib", "إدلب", "Reyhanlı", "Khan Shaykhun", "Ma'arrat al-Nu'man", "33"};
 
@@ -352,6 +376,7 @@ int main(int argc, char **argv)
     g_test_add_func("/labels/nothing-to-place", test_nothing_to_place);
     g_test_add_func("/labels/level-boxes", test_boxes_of_level_text);
     g_test_add_func("/labels/turned-boxes", test_boxes_of_turned_text);
+    g_test_add_func("/labels/upright-boxes", test_boxes_of_upright_text);
     g_test_add_func("/labels/no-two-overlap", test_no_two_overlap);
     g_test_add_func("/labels/same-every-time", test_same_every_time);
     g_test_add_func("/labels/speed", test_speed);

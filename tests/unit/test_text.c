@@ -141,6 +141,11 @@ static void test_bidi_order(struct fixture *fixture, gconstpointer data)
     g_assert_cmpuint(run_at(turned, 0)->glyphs[2].index, ==, only_glyph(fixture, "a"));
     g_assert_cmpstr(run_at(turned, 0)->utf8, ==, "abc");
     check_runs(turned);
+    g_autoptr(Text) marked = make(fixture, "a\xe2\x80\x8e"
+                                           "b");
+    g_assert_cmpstr(run_at(marked, 0)->utf8, ==, "ab");
+    g_assert_cmpuint(run_at(marked, 0)->n_glyphs, ==, 2);
+    check_runs(marked);
 }
 
 static void test_turkish(struct fixture *fixture, gconstpointer data)
@@ -186,6 +191,7 @@ static void test_newlines(struct fixture *fixture, gconstpointer data)
     g_assert_cmpfloat_with_epsilon(last->x + last->width / 2, text->width / 2, 1e-9);
     g_assert_cmpfloat_with_epsilon(run_at(text, 1)->glyphs[0].y, last->baseline, 1e-9);
     g_assert_cmpfloat_with_epsilon(run_at(text, 1)->x, last->x, 1e-9);
+    g_assert_cmpfloat_with_epsilon(run_at(text, 1)->glyphs[0].x, last->x, 1e-9);
 }
 
 static void test_justify_right(struct fixture *fixture, gconstpointer data)
@@ -250,6 +256,7 @@ static void test_line_breaks(void)
         {"aaaa-bbbb", 3, "aaaa-|bbbb"},          /* after a hyphen */
         {"a\nbbbbbbbbbb", 50, "a\n|bbbbbbbbbb"}, /* forced, however uneven */
         {"aa bb cc dd", 3, "aa bb |cc dd"},      /* even lines */
+        {"aaa bbbbbb cc", 4, "aaa bbbbbb |cc"},  /* rather a short last line */
         {"aaaa (bbbb)", 3, "aaaa |(bbbb)"},
         {"aaaa(bbbb)", 3, "aaaa|(bbbb)"}, /* before a parenthesis */
         {"日本語日本語", 1.6, "日本語|日本語"},
