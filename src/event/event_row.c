@@ -346,14 +346,15 @@ struct event *event_from_row(struct event_reader *reader, const struct feature *
     fill_values(reader, event, row);
     event->id = read_id(reader, event, row);
     event->place = trimmed_cell(reader, event, COLUMN_LOCATION);
-    if (event->place[0] == '\0') {
-        g_free(event->place);
-        event->place = trimmed_cell(reader, event, COLUMN_ADMIN1);
-    }
     read_dates(reader, event);
     read_claim(reader, event);
     read_deaths(reader, event);
     read_position(reader, event, row);
+    /* A point is not named after its province; a row that has nothing else is known to it. */
+    if (event->place[0] == '\0' && event->status == EVENT_UNPLACED) {
+        g_free(event->place);
+        event->place = trimmed_cell(reader, event, COLUMN_ADMIN1);
+    }
     return event;
 }
 

@@ -51,7 +51,7 @@ const char *date_iso(gint day, char *buffer);
 struct event {
     char *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
     guint line;  /* in its file */
-    char *place; /* as written; "" when the row names none */
+    char *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
     enum event_status status;
     enum precision precision;
     const char

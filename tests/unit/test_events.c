@@ -195,24 +195,25 @@ static void test_precision(void)
 {
     struct fixture f;
     read_text(&f, "location,admin1,geo_precision,latitude,longitude\n"
-                  "Town,,,,\n"                /* 0: a town */
-                  "Town,,2,,\n"               /* 1: near it */
-                  "Town,Alpha,3,,\n"          /* 2: only its province is known */
-                  "Alpha province,,1,,\n"     /* 3: a province is never exact */
-                  "District,,,,\n"            /* 4 */
-                  "Somewhere,Alpha,3,35,36\n" /* 5: coordinates of a province */
-                  "Somewhere,,1,35,36\n"      /* 6 */
-                  "Alpha province,,,35,36\n"  /* 7: the name says that it is not a point */
-                  ",Beta,,,\n"                /* 8: no place but the province */
-                  "Somewhere,Beta,3,,\n"      /* 9 */
-                  "Town,,3,,\n"               /* 10 */
-                  "Somewhere,,near,35,36\n"   /* 11 */
-                  "Somewhere,Nowhere,3,35,36\n" /* 12: no area of that name */);
+                  "Town,,,,\n"                  /* 0: a town */
+                  "Town,,2,,\n"                 /* 1: near it */
+                  "Town,Alpha,3,,\n"            /* 2: only its province is known */
+                  "Alpha province,,1,,\n"       /* 3: a province is never exact */
+                  "District,,,,\n"              /* 4 */
+                  "Somewhere,Alpha,3,35,36\n"   /* 5: coordinates of a province */
+                  "Somewhere,,1,35,36\n"        /* 6 */
+                  "Alpha province,,,35,36\n"    /* 7: the name says that it is not a point */
+                  ",Beta,,,\n"                  /* 8: no place but the province */
+                  "Somewhere,Beta,3,,\n"        /* 9 */
+                  "Town,,3,,\n"                 /* 10 */
+                  "Somewhere,,near,35,36\n"     /* 11 */
+                  "Somewhere,Nowhere,3,35,36\n" /* 12: no area of that name */
+                  ",Alpha province,,35,36\n" /* 13: a point in a province is a point */);
     static const char *const precisions[] = {"exact",  "near",  "admin1", "admin1", "admin2",
                                              "admin1", "exact", "admin1", "admin1", "admin1",
                                              "admin1", "near",  "admin1"};
-    static const char *const areas[] = {NULL, NULL, "1", "1", NULL, "1", NULL,
-                                        NULL, "5",  "5", "1", NULL, NULL};
+    static const char *const areas[] = {NULL, NULL, "1", "1", NULL, "1",  NULL,
+                                        NULL, "5",  "5", "1", NULL, NULL, NULL};
     for (guint i = 0; i < G_N_ELEMENTS(precisions); i++) {
         g_test_message("row %u", i);
         g_assert_cmpint(get(&f, i)->status, ==, EVENT_PLACED);
