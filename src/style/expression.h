@@ -17,7 +17,9 @@ struct evaluation {
     struct value_store *store;
 };
 
-/* MapLibre's types, as an expectation or a result. */
+/* MapLibre's types, as an expectation or a result. The kinds from TYPE_FORMATTED on have no value
+ * type of their own: formatted text and images are strings, the arrays are arrays of numbers or
+ * colours, a projection is a string or an object {from, to, transition}. */
 enum type_kind {
     TYPE_NULL,
     TYPE_NUMBER,
@@ -27,46 +29,73 @@ enum type_kind {
     TYPE_OBJECT,
     TYPE_ARRAY,
     TYPE_VALUE, /* anything */
+    TYPE_ERROR, /* what never returns */
+    TYPE_COLLATOR,
+    TYPE_FORMATTED,
+    TYPE_IMAGE,
+    TYPE_PADDING,
+    TYPE_NUMBER_ARRAY,
+    TYPE_COLOR_ARRAY,
+    TYPE_ANCHOR_OFFSETS,
+    TYPE_PROJECTION,
+    TYPE_KIND_COUNT,
 };
 
 struct type {
     enum type_kind kind;
-    enum type_kind item; /* of an array; TYPE_VALUE when open */
-    int length;          /* of an array; -1 when open */
+    const struct type *item; /* of an array; NULL for other kinds */
+    int length;              /* of an array; -1 when open */
 };
 
-/* One parse error: MapLibre's key ("[2][1]") and message text. */
+/* One parse or run-time error: MapLibre's key ("[2][1]", "" for the whole) and message text. */
 struct expression_problem {
     char *key;
     char *message;
+    gboolean not_ours; /* valid MapLibre that this program lacks */
 };
 
 struct expression;
 
 /* Compiles. `expected` may be NULL (any type). On failure NULL, with the problems (at least one)
  * added to `problems` (GPtrArray of struct expression_problem with its free function set; may be
- * NULL). A literal JSON value that is no expression array is a constant. */
+ * NULL). A number, string, boolean or null is a constant. */
 struct expression *expression_new(const json_t *json, const struct type *expected,
                                   GPtrArray *problems);
+/* The same for a property of type string, where values of other types become text. */
+struct expression *expression_new_text(const json_t *json, GPtrArray *problems);
+/* A constant, copied. */
+struct expression *expression_new_constant(struct value value);
 void expression_free(struct expression *expression);
 
 /* FALSE at a run-time error; `message` (may be NULL) then gets MapLibre's text, to be freed. */
 gboolean expression_evaluate(const struct expression *expression, struct evaluation *evaluation,
                              struct value *result, char **message);
 
+/* The same, with the place of the error: `problem` (not NULL) is filled and to be cleared. */
+gboolean expression_evaluate_keyed(const struct expression *expression,
+                                   struct evaluation *evaluation, struct value *result,
+                                   struct expression_problem *problem);
+
+/* The type of the results. */
+const struct type *expression_type(const struct expression *expression);
+/* The value where the whole expression is a constant, else NULL. */
+const struct value *expression_constant(const struct expression *expression);
 gboolean expression_is_feature_constant(const struct expression *expression);
 gboolean expression_is_zoom_constant(const struct expression *expression);
 
 /* For legends: the classes of an expression that is (or contains, going down its first branches) a
  * match, step or case on feature data. `count` classes; class_of tells which one the feature in
- * `evaluation` falls into (-1: none). The label of a match class is its input label, of a step
- * class its lower bound; NULL for the fallback. */
+ * `evaluation` falls into (-1: none, as when the input is of another type or there is no
+ * such expression). The label of a match class is its (first) input label, of a step class its
+ * lower bound, of a case class the value that its condition compares with; NULL for the fallback,
+ * for the lowest step and for any other condition. */
 guint expression_class_count(const struct expression *expression);
 int expression_class_of(const struct expression *expression, struct evaluation *evaluation);
 const char *expression_class_label(const struct expression *expression, guint class_index);
 
 /* A new array for problems. */
 GPtrArray *expression_problems_new(void);
+void expression_problem_clear(struct expression_problem *problem);
 
 DEFINE_AUTOPTR(Expression, expression)
 

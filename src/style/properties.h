@@ -3,7 +3,19 @@
 #ifndef IDLIBMAP_STYLE_PROPERTIES_H
 #define IDLIBMAP_STYLE_PROPERTIES_H
 
+#include "style/expression.h"
+
 #include <glib.h>
+
+enum layer_type {
+    LAYER_BACKGROUND,
+    LAYER_FILL,
+    LAYER_LINE,
+    LAYER_CIRCLE,
+    LAYER_SYMBOL,
+    LAYER_HEATMAP, /* known, drawn by a later version: a warning names the layer */
+    LAYER_TYPE_COUNT,
+};
 
 enum property {
     PROPERTY_VISIBILITY,
@@ -56,5 +68,57 @@ enum property {
     PROPERTY_TEXT_HALO_WIDTH,
     PROPERTY_COUNT,
 };
+
+enum property_group {
+    GROUP_LAYOUT,
+    GROUP_PAINT,
+};
+
+/* How a property may be written, MapLibre's names for it. */
+enum property_flags {
+    PROPERTY_DATA = 1 << 0,         /* expressions may look at the feature */
+    PROPERTY_ZOOM = 1 << 1,         /* expressions may look at the zoom */
+    PROPERTY_INTERPOLATED = 1 << 2, /* zoom may lead "interpolate", not only "step" */
+    PROPERTY_TOKENS = 1 << 3,       /* "{name}" in a string stands for a property */
+};
+
+/* What a property's values are. */
+struct property_type {
+    enum type_kind kind;
+    enum type_kind item;       /* of TYPE_ARRAY */
+    int length;                /* of TYPE_ARRAY; -1: any */
+    const char *const *values; /* of an enum (a string or items of an array): NULL-ended; or NULL */
+    guint flags;               /* enum property_flags */
+    const char *default_json;  /* NULL: none */
+    double minimum, maximum;   /* of numbers and the items of arrays; -inf, inf when open */
+};
+
+struct property_row {
+    const char *name;
+    enum layer_type layer; /* LAYER_TYPE_COUNT: all */
+    enum property_group group;
+    struct property_type type;
+};
+
+/* The row of a property. */
+const struct property_row *property_row(enum property property);
+/* The property of that name for the layer type and group, or -1. */
+int property_find(enum layer_type layer, enum property_group group, const char *name);
+/* Is it one of MapLibre's that is not drawn? */
+gboolean property_is_not_drawn(enum layer_type layer, enum property_group group, const char *name);
+/* The known name closest to a misspelt one, or NULL when none is close. */
+const char *property_closest(enum layer_type layer, enum property_group group, const char *name);
+
+/* The default as a value, VALUE_NULL where there is none. Never freed. */
+struct value property_default(enum property property);
+
+/* Compiles a property's JSON as MapLibre's normalizePropertyExpression() does: a constant, an
+ * expression, a function of the old syntax, a string with tokens. Problems as of expression_new().
+ */
+struct expression *property_expression_new(const json_t *json, const struct property_type *type,
+                                           GPtrArray *problems);
+
+/* The known word closest to `word` (at most two letters off, one in short words), or NULL. */
+const char *closest_word(const char *word, const char *const *words);
 
 #endif

@@ -7,16 +7,6 @@
 #include "style/expression.h"
 #include "style/properties.h"
 
-enum layer_type {
-    LAYER_BACKGROUND,
-    LAYER_FILL,
-    LAYER_LINE,
-    LAYER_CIRCLE,
-    LAYER_SYMBOL,
-    LAYER_HEATMAP, /* known, drawn by a later version: a warning names the layer */
-    LAYER_TYPE_COUNT,
-};
-
 struct style_source {
     char *id;
     char *data;         /* a path as written, NULL when the source has none of ours */

@@ -1,0 +1,139 @@
+#include "style/style.h"
+
+#include "base/error.h"
+#include "style/style_reader.h"
+
+#include <math.h>
+
+/* ---- the parts ---- */
+
+static void source_free(void *data)
+{
+    struct style_source *source = data;
+    g_free(source->id);
+    g_free(source->data);
+    g_free(source);
+}
+
+static void font_free(void *data)
+{
+    struct style_font *font = data;
+    g_free(font->name);
+    g_free(font->file);
+    g_free(font);
+}
+
+static void layer_free(void *data)
+{
+    struct style_layer *layer = data;
+    g_free(layer->id);
+    g_free(layer->source);
+    expression_free(layer->filter);
+    for (int i = 0; i < PROPERTY_COUNT; i++)
+        expression_free(layer->properties[i]);
+    g_free(layer);
+}
+
+void style_free(struct style *style)
+{
+    if (!style)
+        return;
+    g_clear_pointer(&style->sources, g_ptr_array_unref);
+    g_clear_pointer(&style->layers, g_ptr_array_unref);
+    g_clear_pointer(&style->fonts, g_ptr_array_unref);
+    json_text_free(style->text);
+    g_free(style->path);
+    g_free(style->name);
+    g_free(style);
+}
+
+struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error)
+{
+    g_autoptr(Style) style = g_new0(struct style, 1);
+    style->path = g_strdup(path);
+    style->sources = g_ptr_array_new_with_free_func(source_free);
+    style->layers = g_ptr_array_new_with_free_func(layer_free);
+    style->fonts = g_ptr_array_new_with_free_func(font_free);
+    style->text = json_text_load(path, error);
+    if (!style->text || !style_read(style, diagnostics, error))
+        return NULL;
+    return g_steal_pointer(&style);
+}
+
+const struct style_source *style_find_source(const struct style *style, const char *id)
+{
+    for (guint i = 0; i < style->sources->len; i++) {
+        const struct style_source *source = style->sources->pdata[i];
+        if (g_str_equal(source->id, id))
+            return source;
+    }
+    return NULL;
+}
+
+/* ---- values ---- */
+
+gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation *evaluation)
+{
+    struct value value;
+    if (!layer->filter)
+        return TRUE;
+    return expression_evaluate(layer->filter, evaluation, &value, NULL) &&
+           value.type == VALUE_BOOLEAN && value.boolean;
+}
+
+/* Enums are strings of which not all are allowed. */
+static gboolean is_allowed(enum property property, struct value value)
+{
+    const struct property_type *type = &property_row(property)->type;
+    return type->kind != TYPE_STRING || !type->values || value.type != VALUE_STRING ||
+           g_strv_contains(type->values, value.string);
+}
+
+/* The layer's value where it is of the type asked for, else the default. */
+static struct value property_value(const struct style_layer *layer, enum property property,
+                                   struct evaluation *evaluation, enum value_type wanted)
+{
+    const struct expression *expression = layer->properties[property];
+    struct value value;
+    if (expression && expression_evaluate(expression, evaluation, &value, NULL) &&
+        value.type == wanted && !(wanted == VALUE_NUMBER && isnan(value.number)) &&
+        is_allowed(property, value))
+        return value;
+    return property_default(property);
+}
+
+double style_number(const struct style_layer *layer, enum property property,
+                    struct evaluation *evaluation)
+{
+    const struct property_type *type = &property_row(property)->type;
+    struct value value = property_value(layer, property, evaluation, VALUE_NUMBER);
+    return value.type == VALUE_NUMBER ? CLAMP(value.number, type->minimum, type->maximum) : 0;
+}
+
+struct color style_color(const struct style_layer *layer, enum property property,
+                         struct evaluation *evaluation)
+{
+    struct value value = property_value(layer, property, evaluation, VALUE_COLOR);
+    return value.type == VALUE_COLOR ? value.color : (struct color){0, 0, 0, 0};
+}
+
+gboolean style_boolean(const struct style_layer *layer, enum property property,
+                       struct evaluation *evaluation)
+{
+    struct value value = property_value(layer, property, evaluation, VALUE_BOOLEAN);
+    return value.type == VALUE_BOOLEAN && value.boolean;
+}
+
+const char *style_string(const struct style_layer *layer, enum property property,
+                         struct evaluation *evaluation)
+{
+    struct value value = property_value(layer, property, evaluation, VALUE_STRING);
+    return value.type == VALUE_STRING ? value.string : "";
+}
+
+const struct value_array *style_array(const struct style_layer *layer, enum property property,
+                                      struct evaluation *evaluation)
+{
+    struct value value = property_value(layer, property, evaluation, VALUE_ARRAY);
+    return value.type == VALUE_ARRAY ? value.array : NULL;
+}

@@ -1,0 +1,396 @@
+/* Runs MapLibre's expression fixtures: expression-fixtures DIR reads every test.json below DIR,
+ * compiles its expression as a property's, evaluates it for each input, and compares types, results
+ * (6 significant figures), constancy, and the keys and texts of errors. A line for each failure or
+ * skip, then the counts; exit 1 when anything failed. */
+#include "base/json_text.h"
+#include "style/properties.h"
+#include "style/types.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where MapLibre's own runner says that the expression stands. */
+#define ROOT_KEY "layers[0].paint.some-property"
+
+struct tally {
+    guint passed, failed, skipped;
+};
+
+/* What a fixture needs and this program lacks; NULL when it can be run. */
+static const char *skip_reason(const json_t *json)
+{
+    static const struct {
+        const char *name, *reason;
+    } missing[] = {
+        {"feature-state", "run-time state"},
+        {"global-state", "run-time state"},
+        {"elevation", "3D"},
+        {"heatmap-density", "not supported yet"},
+        {"image", "not supported yet"},
+        {"format", "not supported yet"},
+        {"within", "not supported yet"},
+        {"distance", "not supported yet"},
+        {"number-format", "not supported yet"},
+        {"collator", "not supported yet"},
+        {"resolved-locale", "not supported yet"},
+    };
+    const char *name = json_string_value(json_array_get(json, 0));
+    for (gsize i = 0; name && i < G_N_ELEMENTS(missing); i++)
+        if (g_str_equal(name, missing[i].name))
+            return missing[i].reason;
+    for (gsize i = 0; i < json_array_size(json); i++) {
+        const char *reason = skip_reason(json_array_get(json, i));
+        if (reason)
+            return reason;
+    }
+    return NULL;
+}
+
+/* ---- the property that the expression is written for ---- */
+
+struct fixture_property {
+    struct property_type type;
+    GPtrArray *values;
+    char *preset;
+};
+
+static enum type_kind kind_named(const char *name)
+{
+    for (int kind = 0; name && kind < TYPE_KIND_COUNT; kind++) {
+        g_autofree char *text = type_text_dup(type_of_kind((enum type_kind)kind));
+        if (g_str_equal(text, name))
+            return (enum type_kind)kind;
+    }
+    return name && g_str_equal(name, "enum") ? TYPE_STRING : TYPE_VALUE;
+}
+
+static gboolean array_has(const json_t *array, const char *word)
+{
+    for (gsize i = 0; i < json_array_size(array); i++)
+        if (g_strcmp0(json_string_value(json_array_get(array, i)), word) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static guint flags_of(const json_t *spec)
+{
+    const char *driven = json_string_value(json_object_get(spec, "property-type"));
+    const json_t *expression = json_object_get(spec, "expression");
+    const json_t *parameters = json_object_get(expression, "parameters");
+    guint flags = json_is_true(json_object_get(spec, "tokens")) ? PROPERTY_TOKENS : 0;
+    if (!driven || strstr(driven, "data-driven"))
+        flags |= PROPERTY_DATA;
+    if (!expression || array_has(parameters, "zoom"))
+        flags |= PROPERTY_ZOOM;
+    if (!expression || json_is_true(json_object_get(expression, "interpolated")))
+        flags |= PROPERTY_INTERPOLATED;
+    return flags;
+}
+
+static void property_init(struct fixture_property *property, const json_t *spec)
+{
+    const char *name;
+    json_t *value;
+    const json_t *length = json_object_get(spec, "length");
+    const json_t *preset = json_object_get(spec, "default");
+    property->values = g_ptr_array_new();
+    json_object_foreach(json_object_get(spec, "values"), name, value)
+        g_ptr_array_add(property->values, (void *)name);
+    g_ptr_array_add(property->values, NULL);
+    property->preset = preset ? json_dumps(preset, JSON_ENCODE_ANY) : NULL;
+    property->type = (struct property_type){
+        .kind = kind_named(json_string_value(json_object_get(spec, "type"))),
+        .item = kind_named(json_string_value(json_object_get(spec, "value"))),
+        .length = length ? (int)json_number_value(length) : -1,
+        .values = property->values->len > 1 ? (const char *const *)property->values->pdata : NULL,
+        .flags = flags_of(spec),
+        .default_json = property->preset,
+        .minimum = -INFINITY,
+        .maximum = INFINITY,
+    };
+}
+
+static void property_clear(struct fixture_property *property)
+{
+    g_ptr_array_unref(property->values);
+    free(property->preset); /* from jansson */
+}
+
+/* ---- results as the fixtures write them ---- */
+
+static json_t *value_json(struct value value);
+
+/* An object {r, g, b, a} with alpha multiplied in. */
+static json_t *color_json(struct color color)
+{
+    return json_pack("{s:f,s:f,s:f,s:f}", "r", color.red * color.alpha, "g",
+                     color.green * color.alpha, "b", color.blue * color.alpha, "a", color.alpha);
+}
+
+static json_t *array_json(const struct value_array *array)
+{
+    json_t *json = json_array();
+    for (guint i = 0; i < array->length; i++)
+        json_array_append_new(json, value_json(array->items[i]));
+    return json;
+}
+
+static json_t *object_json(const struct value_object *object)
+{
+    json_t *json = json_object();
+    for (guint i = 0; i < object->length; i++)
+        json_object_set_new(json, object->keys[i], value_json(object->values[i]));
+    return json;
+}
+
+static json_t *value_json(struct value value)
+{
+    switch (value.type) {
+    case VALUE_BOOLEAN:
+        return json_boolean(value.boolean);
+    case VALUE_NUMBER: /* JSON has no infinities: JavaScript writes null */
+        return isfinite(value.number) ? json_real(value.number) : json_null();
+    case VALUE_STRING:
+        return json_string(value.string);
+    case VALUE_COLOR:
+        return color_json(value.color);
+    case VALUE_ARRAY:
+        return array_json(value.array);
+    case VALUE_OBJECT:
+        return object_json(value.object);
+    default:
+        return json_null();
+    }
+}
+
+/* The types that are classes in MapLibre, as their fields. */
+static json_t *result_json(const struct type *type, struct value value)
+{
+    switch (type->kind) {
+    case TYPE_COLOR: {
+        struct color color = value.color;
+        return value.type != VALUE_COLOR
+                   ? value_json(value)
+                   : json_pack("[ffff]", color.red * color.alpha, color.green * color.alpha,
+                               color.blue * color.alpha, color.alpha);
+    }
+    case TYPE_PADDING:
+    case TYPE_NUMBER_ARRAY:
+    case TYPE_COLOR_ARRAY:
+    case TYPE_ANCHOR_OFFSETS:
+        return json_pack("{s:o}", "values", value_json(value));
+    case TYPE_IMAGE:
+        return json_pack("{s:o,s:b}", "name", value_json(value), "available", 0);
+    case TYPE_FORMATTED:
+        return json_pack("{s:[{s:o,s:n,s:n,s:n,s:n,s:n}]}", "sections", "text", value_json(value),
+                         "image", "scale", "fontStack", "textColor", "verticalAlign");
+    default:
+        return value_json(value);
+    }
+}
+
+/* ---- comparing ---- */
+
+static gboolean close_numbers(double a, double b)
+{
+    char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+    if (a == b || fabs(a - b) < 1e-12)
+        return TRUE;
+    g_ascii_formatd(x, sizeof x, "%.5e", a);
+    g_ascii_formatd(y, sizeof y, "%.5e", b);
+    return g_str_equal(x, y) || fabs(a - b) <= 1e-6 * MAX(fabs(a), fabs(b));
+}
+
+static gboolean same_json(const json_t *a, const json_t *b)
+{
+    if (json_is_number(a) && json_is_number(b))
+        return close_numbers(json_number_value(a), json_number_value(b));
+    if (json_is_array(a) && json_is_array(b)) {
+        gboolean same = json_array_size(a) == json_array_size(b);
+        for (gsize i = 0; same && i < json_array_size(a); i++)
+            same = same_json(json_array_get(a, i), json_array_get(b, i));
+        return same;
+    }
+    if (json_is_object(a) && json_is_object(b)) {
+        const char *key;
+        json_t *value;
+        gboolean same = json_object_size(a) == json_object_size(b);
+        json_object_foreach((json_t *)a, key, value) same =
+            same && json_object_get(b, key) && same_json(value, json_object_get(b, key));
+        return same;
+    }
+    return json_equal(a, b);
+}
+
+/* ---- one fixture ---- */
+
+/* What MapLibre's runner makes of an error. */
+static json_t *error_json(const struct expression_problem *problem)
+{
+    g_autofree char *text = g_strdup_printf(ROOT_KEY "%s: %s", problem->key, problem->message);
+    return json_pack("{s:s}", "error", text);
+}
+
+static json_t *problems_json(const GPtrArray *problems)
+{
+    json_t *errors = json_array();
+    for (guint i = 0; i < problems->len; i++) {
+        const struct expression_problem *problem = problems->pdata[i];
+        json_array_append_new(
+            errors, json_pack("{s:s,s:s}", "key", problem->key, "error", problem->message));
+    }
+    return json_pack("{s:s,s:o}", "result", "error", "errors", errors);
+}
+
+static enum geometry_type geometry_named(const char *name)
+{
+    if (!name)
+        return GEOMETRY_EMPTY;
+    return strstr(name, "Point")        ? GEOMETRY_POINT
+           : strstr(name, "LineString") ? GEOMETRY_LINE
+           : strstr(name, "Polygon")    ? GEOMETRY_POLYGON
+                                        : GEOMETRY_EMPTY;
+}
+
+/* The feature of one input, and the result for it. */
+static json_t *evaluate_input(const struct expression *expression, const json_t *input,
+                              const struct fixture_property *property)
+{
+    const json_t *globals = json_array_get(input, 0), *json = json_array_get(input, 1);
+    g_autoptr(ValueStore) store = value_store_new();
+    g_autoptr(Fields) fields = fields_new();
+    g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(struct value));
+    const json_t *geometry_json = json_object_get(json, "geometry");
+    g_autoptr(Geometry) geometry = geometry_new();
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(json, "properties"), name, value)
+    {
+        struct value property_value = value_from_json(store, value);
+        fields_add(fields, name);
+        g_array_append_val(values, property_value);
+    }
+    geometry_clear(geometry,
+                   geometry_named(json_string_value(json_object_get(geometry_json, "type"))));
+    const json_t *id = json_object_get(json, "id");
+    struct feature feature = {.id = id ? value_from_json(store, id) : value_absent(),
+                              .geometry = geometry,
+                              .fields = fields,
+                              .values = (const struct value *)values->data,
+                              .n_values = values->len};
+    struct evaluation evaluation = {.feature = &feature,
+                                    .zoom = json_number_value(json_object_get(globals, "zoom")),
+                                    .store = store};
+    struct value result;
+    struct expression_problem problem;
+    if (expression_evaluate_keyed(expression, &evaluation, &result, &problem))
+        return result_json(property->type.kind == TYPE_FORMATTED ? &type_formatted
+                                                                 : expression_type(expression),
+                           result);
+    json_t *error = error_json(&problem);
+    expression_problem_clear(&problem);
+    return error;
+}
+
+static json_t *compiled_json(const struct expression *expression)
+{
+    g_autofree char *type = type_text_dup(expression_type(expression));
+    return json_pack("{s:s,s:b,s:b,s:s}", "result", "success", "isFeatureConstant",
+                     expression_is_feature_constant(expression), "isZoomConstant",
+                     expression_is_zoom_constant(expression), "type", type);
+}
+
+/* {"compiled": ..., "outputs": [...]} for a fixture. */
+static json_t *run_fixture(const json_t *fixture)
+{
+    struct fixture_property property;
+    const json_t *inputs = json_object_get(fixture, "inputs");
+    g_autoptr(GPtrArray) problems = expression_problems_new();
+    property_init(&property, json_object_get(fixture, "propertySpec"));
+    g_autoptr(Expression) expression =
+        property_expression_new(json_object_get(fixture, "expression"), &property.type, problems);
+    json_t *actual = json_pack("{s:o}", "compiled",
+                               expression ? compiled_json(expression) : problems_json(problems));
+    if (expression && inputs) {
+        json_t *outputs = json_array();
+        for (gsize i = 0; i < json_array_size(inputs); i++)
+            json_array_append_new(outputs,
+                                  evaluate_input(expression, json_array_get(inputs, i), &property));
+        json_object_set_new(actual, "outputs", outputs);
+    }
+    property_clear(&property);
+    return actual;
+}
+
+static void print_difference(const char *name, const json_t *expected, const json_t *actual)
+{
+    char *wanted = json_dumps(expected, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(8));
+    char *found = json_dumps(actual, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(8));
+    g_print("failed %s: expected %s, found %s\n", name, wanted, found);
+    free(wanted);
+    free(found);
+}
+
+static void check_fixture(const char *path, const char *name, struct tally *tally)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(JsonText) fixture = json_text_load(path, &error);
+    if (!fixture) {
+        g_print("failed %s: %s\n", name, error->message);
+        tally->failed++;
+        return;
+    }
+    const char *reason = skip_reason(json_object_get(fixture->root, "expression"));
+    if (reason) {
+        g_print("skipped %s: %s\n", name, reason);
+        tally->skipped++;
+        return;
+    }
+    const json_t *expected = json_object_get(fixture->root, "expected");
+    json_t *actual = run_fixture(fixture->root);
+    if (same_json(expected, actual)) {
+        tally->passed++;
+    } else {
+        print_difference(name, expected, actual);
+        tally->failed++;
+    }
+    json_decref(actual);
+}
+
+/* ---- the folder ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void walk(const char *folder, const char *name, struct tally *tally)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(g_free);
+    const char *entry;
+    while (dir && (entry = g_dir_read_name(dir)))
+        g_ptr_array_add(entries, g_strdup(entry));
+    g_ptr_array_sort(entries, compare_names);
+    for (guint i = 0; i < entries->len; i++) {
+        g_autofree char *path = g_build_filename(folder, entries->pdata[i], NULL);
+        g_autofree char *inner = g_build_filename(name, entries->pdata[i], NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            walk(path, inner, tally);
+        else if (g_str_equal(entries->pdata[i], "test.json"))
+            check_fixture(path, name, tally);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct tally tally = {0, 0, 0};
+    if (argc != 2 || !g_file_test(argv[1], G_FILE_TEST_IS_DIR)) {
+        g_printerr("usage: expression-fixtures DIR\n");
+        return 2;
+    }
+    walk(argv[1], "", &tally);
+    g_print("%u passed, %u failed, %u skipped\n", tally.passed, tally.failed, tally.skipped);
+    return tally.failed > 0;
+}
