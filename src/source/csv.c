@@ -129,12 +129,11 @@ static void read_point(struct source *source, const struct csv *csv)
     struct table_cell x_cell = table_reader_cell(reader, (guint)csv->x_column);
     struct table_cell y_cell = table_reader_cell(reader, (guint)csv->y_column);
     double x, y;
-    if (is_blank(x_cell) || is_blank(y_cell)) {
-        return;
-    }
     if (!decimal_parse(x_cell.text, x_cell.length, &x) ||
         !decimal_parse(y_cell.text, y_cell.length, &y)) {
-        source_warn(source, reader->row_line, "coordinates that are no numbers: no point");
+        if (!is_blank(x_cell) && !is_blank(y_cell)) {
+            source_warn(source, reader->row_line, "coordinates that are no numbers: no point");
+        }
         return;
     }
     if (csv->in_degrees && (fabs(x) > 180 || fabs(y) > 90)) {
@@ -147,20 +146,28 @@ static void read_point(struct source *source, const struct csv *csv)
     geometry_add(source->geometry, x, y);
 }
 
+/* Fields are set one by one: copying a whole struct value costs more than parsing its cell. */
+static void type_cell(struct table_cell cell, struct value *value)
+{
+    double number;
+    gboolean maybe_number = g_ascii_isdigit(cell.text[0]) || cell.text[0] == '-';
+    if (maybe_number && value_number_parse(cell.text, cell.length, &number)) {
+        value->type = VALUE_NUMBER;
+        value->number = number;
+    } else if (cell.length == 0) {
+        value->type = VALUE_NULL;
+    } else {
+        value->type = VALUE_STRING;
+        value->string = cell.text;
+    }
+}
+
 static void read_values(struct source *source, const struct csv *csv, guint n)
 {
     g_array_set_size(source->values, n);
     struct value *values = (struct value *)(gpointer)source->values->data;
     for (guint i = 0; i < n; i++) {
-        struct table_cell cell = table_reader_cell(&csv->reader, i);
-        double number;
-        if (cell.length == 0) {
-            values[i] = value_null();
-        } else if (value_number_parse(cell.text, cell.length, &number)) {
-            values[i] = value_number(number);
-        } else {
-            values[i] = value_string(cell.text);
-        }
+        type_cell(table_reader_cell(&csv->reader, i), &values[i]);
     }
 }
 

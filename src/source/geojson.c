@@ -16,8 +16,8 @@ struct geojson {
     const json_t *features;     /* its features; NULL: the document is one feature or geometry */
     GArray *lines;              /* guint: the line of each feature */
     gsize next;
-    GBytes *bytes; /* ... or a sequence */
-    const char *at, *end;
+    GBytes *bytes;
+    const char *at, *end; /* ... or what is left of a sequence */
     char separator;
     guint line;
     json_t *record;
@@ -207,31 +207,9 @@ static gboolean take_root(struct source *source, struct geojson *geojson, GError
     return TRUE;
 }
 
-static gboolean geojson_open(struct source *source, GError **error)
+static enum source_result document_next(struct source *source, struct geojson *geojson,
+                                        struct feature *feature)
 {
-    struct geojson *geojson = source->state = g_new0(struct geojson, 1);
-    g_autoptr(GBytes) bytes = source_load(source, error);
-    if (bytes == NULL) {
-        return FALSE;
-    }
-    gsize length;
-    const char *text = g_bytes_get_data(bytes, &length);
-    if (length > DOCUMENT_LIMIT_BYTES) {
-        set_data_error(error, source->path, 0,
-                       "a GeoJSON document of more than 512 MB: make it a text sequence "
-                       "(.geojsons), which is read a record at a time");
-        return FALSE;
-    }
-    source->encoding = g_strdup("UTF-8");
-    geojson->document = json_text_parse(source->path, text != NULL ? text : "", length, error);
-    return geojson->document != NULL && take_root(source, geojson, error);
-}
-
-static enum source_result geojson_next(struct source *source, struct feature *feature,
-                                       GError **error)
-{
-    (void)error;
-    struct geojson *geojson = source->state;
     if (geojson->next >= (gsize)source->record_count) {
         return SOURCE_END;
     }
@@ -245,24 +223,14 @@ static enum source_result geojson_next(struct source *source, struct feature *fe
 
 /* ---- a text sequence ---- */
 
-static gboolean sequence_open(struct source *source, GError **error)
+static void begin_sequence(struct geojson *geojson, const char *text, gsize length)
 {
-    struct geojson *geojson = source->state = g_new0(struct geojson, 1);
-    geojson->bytes = source_load(source, error);
-    if (geojson->bytes == NULL) {
-        return FALSE;
-    }
-    gsize length;
-    const char *text = g_bytes_get_data(geojson->bytes, &length);
     gsize mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    text = text != NULL ? text : "";
     geojson->at = text + mark;
     geojson->end = text + length;
     geojson->line = 1;
     geojson->separator =
         length > mark && geojson->at[0] == RECORD_SEPARATOR ? RECORD_SEPARATOR : '\n';
-    source->encoding = g_strdup("UTF-8");
-    return TRUE;
 }
 
 /* Cuts off the next record that is not blank; FALSE at the end. */
@@ -290,11 +258,9 @@ static gboolean next_text(struct geojson *geojson, const char **text, gsize *len
     return FALSE;
 }
 
-static enum source_result sequence_next(struct source *source, struct feature *feature,
-                                        GError **error)
+static enum source_result sequence_next(struct source *source, struct geojson *geojson,
+                                        struct feature *feature)
 {
-    (void)error;
-    struct geojson *geojson = source->state;
     const char *text;
     gsize length;
     guint line;
@@ -314,6 +280,79 @@ static enum source_result sequence_next(struct source *source, struct feature *f
     return read_feature(source, geojson->record, line, feature);
 }
 
+/* ---- the drivers ---- */
+
+/* Many files that are named .json are sequences: the first line is a whole object, and more than
+ * blanks follow it. */
+static gboolean is_sequence(const char *text, gsize length)
+{
+    const char *stop = length > 0 ? memchr(text, '\n', length) : NULL;
+    const char *rest = stop;
+    while (rest != NULL && rest < text + length && g_ascii_isspace(*rest)) {
+        rest++;
+    }
+    if (stop == NULL || rest == text + length) {
+        return FALSE;
+    }
+    json_t *first = json_loadb(text, (gsize)(stop - text), JSON_DECODE_INT_AS_REAL, NULL);
+    json_decref(first);
+    return first != NULL;
+}
+
+static const char *load_text(struct source *source, gsize *length, GError **error)
+{
+    struct geojson *geojson = source->state = g_new0(struct geojson, 1);
+    geojson->bytes = source_load(source, error);
+    if (geojson->bytes == NULL) {
+        return NULL;
+    }
+    source->encoding = g_strdup("UTF-8");
+    const char *text = g_bytes_get_data(geojson->bytes, length);
+    return text != NULL ? text : "";
+}
+
+static gboolean sequence_open(struct source *source, GError **error)
+{
+    gsize length;
+    const char *text = load_text(source, &length, error);
+    if (text == NULL) {
+        return FALSE;
+    }
+    begin_sequence(source->state, text, length);
+    return TRUE;
+}
+
+static gboolean geojson_open(struct source *source, GError **error)
+{
+    gsize length;
+    const char *text = load_text(source, &length, error);
+    if (text == NULL) {
+        return FALSE;
+    }
+    struct geojson *geojson = source->state;
+    if (is_sequence(text, length)) {
+        begin_sequence(geojson, text, length);
+        return TRUE;
+    }
+    if (length > DOCUMENT_LIMIT_BYTES) {
+        set_data_error(error, source->path, 0,
+                       "a GeoJSON document of more than 512 MB: make it a text sequence "
+                       "(.geojsons), which is read a record at a time");
+        return FALSE;
+    }
+    geojson->document = json_text_parse(source->path, text, length, error);
+    return geojson->document != NULL && take_root(source, geojson, error);
+}
+
+static enum source_result geojson_next(struct source *source, struct feature *feature,
+                                       GError **error)
+{
+    (void)error;
+    struct geojson *geojson = source->state;
+    return geojson->document != NULL ? document_next(source, geojson, feature)
+                                     : sequence_next(source, geojson, feature);
+}
+
 static const char *const geojson_suffixes[] = {"geojson", "json", NULL};
 static const char *const sequence_suffixes[] = {"geojsons", "geojsonl", "ndjson", NULL};
 
@@ -329,6 +368,6 @@ const struct source_driver geojson_sequence_driver = {
     .kind = SOURCE_GEOJSON,
     .suffixes = sequence_suffixes,
     .open = sequence_open,
-    .next = sequence_next,
+    .next = geojson_next,
     .free = geojson_free,
 };

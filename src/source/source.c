@@ -88,7 +88,7 @@ static struct source *source_new(const char *path, struct diagnostics *diagnosti
     source->fields = fields_new();
     source->field_types = g_ptr_array_new();
     source->geometry = geometry_new();
-    source->values = g_array_new(FALSE, TRUE, sizeof(struct value));
+    source->values = g_array_new(FALSE, FALSE, sizeof(struct value));
     source->store = value_store_new();
     return source;
 }
@@ -273,7 +273,7 @@ void source_begin_record(struct source *source)
 {
     geometry_clear(source->geometry, GEOMETRY_EMPTY);
     value_store_clear(source->store);
-    g_array_set_size(source->values, 0);
+    source->values->len = 0; /* g_array_set_size() walks what it drops */
 }
 
 gboolean source_misses_window(const struct source *source)
