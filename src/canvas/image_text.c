@@ -5,43 +5,61 @@
 #include <math.h>
 #include <string.h>
 
-/* The work grows with the square of the radius; beyond this a stroke is quicker. */
-#define MAX_DILATION_PX 8.0
+#define KERNEL_SIDE (2 * MASK_MAX_RADIUS + 1)
 
-/* One row of the source, seen `shift` pixels to the right, raised by `gain`, into a target row. */
-static void raise_row(guint8 *restrict target, const guint8 *restrict source, gint n, gint gain)
+/* By how much a pixel's coverage counts more (or less) at the pixels around it. */
+struct kernel {
+    gint reach;
+    gint gain[KERNEL_SIDE][KERNEL_SIDE]; /* [reach + dy][reach + dx] */
+};
+
+/* A straight edge that covers c of a pixel reaches c + radius - d into the pixel d further on. */
+static void make_kernel(struct kernel *kernel, double radius)
 {
-    for (gint x = 0; x < n; x++) {
-        gint raised = source[x] + gain;
-        raised = source[x] == 0 ? 0 : CLAMP(raised, 0, 255);
-        target[x] = (guint8)MAX(target[x], raised);
-    }
+    kernel->reach = MIN((gint)ceil(radius), MASK_MAX_RADIUS);
+    for (gint dy = -kernel->reach; dy <= kernel->reach; dy++)
+        for (gint dx = -kernel->reach; dx <= kernel->reach; dx++)
+            kernel->gain[kernel->reach + dy][kernel->reach + dx] =
+                (gint)lround(255 * (radius - hypot(dx, dy)));
 }
 
-static void raise_shifted(guint8 *target, const guint8 *source, gint width, gint height,
-                          gsize stride, gint dx, gint dy, gint gain)
+struct mask {
+    guint8 *bytes;
+    gint width, height;
+    gsize stride;
+};
+
+static void stamp(const struct mask *target, gint x, gint y, gint coverage,
+                  const struct kernel *kernel)
 {
-    for (gint y = MAX(0, -dy); y < MIN(height, height - dy); y++) {
-        const guint8 *from = source + (gsize)y * stride + MAX(0, -dx);
-        guint8 *to = target + (gsize)(y + dy) * stride + MAX(0, dx);
-        raise_row(to, from, width - ABS(dx), gain);
+    gint left = MAX(-kernel->reach, -x), right = MIN(kernel->reach, target->width - 1 - x);
+
+    for (gint dy = -kernel->reach; dy <= kernel->reach; dy++) {
+        if (y + dy < 0 || y + dy >= target->height)
+            continue;
+        guint8 *row = target->bytes + (gsize)(y + dy) * target->stride + x;
+        const gint *gain = kernel->gain[kernel->reach + dy] + kernel->reach;
+        for (gint dx = left; dx <= right; dx++) {
+            gint raised = MIN(coverage + gain[dx], 255);
+            if (raised > row[dx])
+                row[dx] = (guint8)raised;
+        }
     }
 }
 
 void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
                  double radius)
 {
-    gint reach = (gint)ceil(radius);
+    const struct mask mask = {target, (gint)width, (gint)height, stride};
+    struct kernel kernel;
 
+    make_kernel(&kernel, radius);
     memset(target, 0, stride * height);
-    for (gint dy = -reach; dy <= reach; dy++) {
-        for (gint dx = -reach; dx <= reach; dx++) {
-            /* A straight edge that covers c of a pixel reaches c + radius - d into the pixel d
-             * further on: the source is raised by radius - d. */
-            gint gain = (gint)lround(255 * (radius - hypot(dx, dy)));
-            if (gain > -255 && (guint)ABS(dx) < width)
-                raise_shifted(target, source, (gint)width, (gint)height, stride, dx, dy, gain);
-        }
+    for (gint y = 0; y < mask.height; y++) {
+        const guint8 *row = source + (gsize)y * stride;
+        for (gint x = 0; x < mask.width; x++)
+            if (row[x] != 0)
+                stamp(&mask, x, y, row[x], &kernel);
     }
 }
 
@@ -136,7 +154,7 @@ void image_draw_text(void *page, const struct item *item)
     double radius = item->text.halo_width_px, unused = 0;
 
     cairo_user_to_device_distance(drawing->cr, &radius, &unused);
-    if (radius <= MAX_DILATION_PX)
+    if (radius <= MASK_MAX_RADIUS)
         paint_text_masks(drawing, item, radius);
     else
         draw_text_glyphs(page, item);

@@ -11,10 +11,13 @@
  * mask fatter takes a tenth of that and looks the same. */
 void image_draw_text(void *page, const struct item *item);
 
+/* The work grows with the square of the radius; beyond this a stroke is quicker. */
+#define MASK_MAX_RADIUS 8
+
 /* Makes an 8-bit coverage mask fatter by `radius` pixels, as a stroke of twice that width with
  * round joins would. `source` and `target` are width x height bytes with the same stride; `target`
- * is written whole. Coverage of a border pixel is read as how far the shape reaches into it, so
- * that the result is antialiased as the source is. */
+ * is written whole; `radius` is 0..MASK_MAX_RADIUS. Coverage of a border pixel is read as how far
+ * the shape reaches into it, so that the result is antialiased as the source is. */
 void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
                  double radius);
 
