@@ -58,14 +58,25 @@ static const struct node *find_classes(const struct node *node)
     return NULL;
 }
 
+/* A copy that lives as long as the expression: nodes point to the types that were expected. */
+static const struct type *keep_type(GPtrArray *pool, const struct type *type)
+{
+    if (!type)
+        return NULL;
+    if (type->kind != TYPE_ARRAY)
+        return type_of_kind(type->kind);
+    return type_array_of(pool, keep_type(pool, type->item), type->length);
+}
+
 static struct expression *compile(const json_t *json, const struct type *expected,
                                   enum annotation annotation, GPtrArray *problems)
 {
     g_autoptr(GPtrArray) unwanted = problems ? NULL : expression_problems_new();
     g_autoptr(Expression) expression = expression_alloc();
     struct parser parser = {.expression = expression};
-    struct context context = {
-        .parser = &parser, .problems = problems ? problems : unwanted, .expected = expected};
+    struct context context = {.parser = &parser,
+                              .problems = problems ? problems : unwanted,
+                              .expected = keep_type(expression->pool, expected)};
     expression->root = context_parse(&context, json, annotation);
     if (!expression->root)
         return NULL;

@@ -118,6 +118,10 @@ struct value property_default(enum property property);
 struct expression *property_expression_new(const json_t *json, const struct property_type *type,
                                            GPtrArray *problems);
 
+/* The same where the JSON is known to be an expression: createPropertyExpression(). */
+struct expression *property_expression_parse(const json_t *json, const struct property_type *type,
+                                             GPtrArray *problems);
+
 /* The known word closest to `word` (at most two letters off, one in short words), or NULL. */
 const char *closest_word(const char *word, const char *const *words);
 

@@ -122,7 +122,7 @@ static struct expression *compile(const json_t *json, const struct property_type
     return expression_new(json, expected, problems);
 }
 
-static struct expression *checked_expression(const json_t *json, const struct property_type *type,
+struct expression *property_expression_parse(const json_t *json, const struct property_type *type,
                                              GPtrArray *problems)
 {
     g_autoptr(Expression) expression = compile(json, type, problems);
@@ -239,7 +239,7 @@ struct expression *property_expression_new(const json_t *json, const struct prop
     g_autoptr(GPtrArray) unwanted = problems ? NULL : expression_problems_new();
     GPtrArray *out = problems ? problems : unwanted;
     if (looks_like_expression(json, type))
-        return checked_expression(json, type, out);
+        return property_expression_parse(json, type, out);
     json_t *converted = NULL;
     if (json_is_object(json))
         converted = legacy_function(json, type, out);
@@ -247,7 +247,8 @@ struct expression *property_expression_new(const json_t *json, const struct prop
         converted = legacy_tokens(json_string_value(json));
     else
         return constant_new(json, type, out);
-    struct expression *expression = converted ? checked_expression(converted, type, out) : NULL;
+    struct expression *expression =
+        converted ? property_expression_parse(converted, type, out) : NULL;
     json_decref(converted);
     return expression;
 }
