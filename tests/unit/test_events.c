@@ -209,11 +209,13 @@ static void test_precision(void)
                   "Somewhere,,near,35,36\n"     /* 11 */
                   "Somewhere,Nowhere,3,35,36\n" /* 12: no area of that name */
                   ",Alpha province,,35,36\n" /* 13: a point in a province is a point */);
-    static const char *const precisions[] = {"exact",  "near",  "admin1", "admin1", "admin2",
-                                             "admin1", "exact", "admin1", "admin1", "admin1",
-                                             "admin1", "near",  "admin1"};
+    static const char *const precisions[] = {
+        "exact",  "near",   "admin1", "admin1", "admin2", "admin1", "exact",
+        "admin1", "admin1", "admin1", "admin1", "near",   "admin1", "exact",
+    };
     static const char *const areas[] = {NULL, NULL, "1", "1", NULL, "1",  NULL,
                                         NULL, "5",  "5", "1", NULL, NULL, NULL};
+    G_STATIC_ASSERT(G_N_ELEMENTS(precisions) == G_N_ELEMENTS(areas));
     for (guint i = 0; i < G_N_ELEMENTS(precisions); i++) {
         g_test_message("row %u", i);
         g_assert_cmpint(get(&f, i)->status, ==, EVENT_PLACED);
