@@ -211,11 +211,11 @@ static gsize whole_utf8(const char *text, gsize length, gboolean *valid)
     return (gsize)(end - text);
 }
 
-gboolean codepage_is_cut_utf8(const char *text, gsize length)
+gboolean codepage_is_utf8(const char *text, gsize length, gboolean may_be_cut)
 {
     gboolean valid;
-    whole_utf8(text, length, &valid);
-    return valid;
+    gsize whole = whole_utf8(text, length, &valid);
+    return valid && (may_be_cut || whole == length);
 }
 
 static const char *decode_utf8(struct value_store *store, const char *text, gsize length)

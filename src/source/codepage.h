@@ -30,8 +30,8 @@ const char *codepage_decode(const struct codepage *codepage, struct value_store 
 GBytes *codepage_decode_file(const char *path, GBytes *bytes, const char **encoding,
                              gboolean *assumed, GError **error);
 
-/* True when the text is UTF-8, but for a character cut in two by its end. */
-gboolean codepage_is_cut_utf8(const char *text, gsize length);
+/* True when the text is UTF-8; with `may_be_cut`, but for a character cut in two by its end. */
+gboolean codepage_is_utf8(const char *text, gsize length, gboolean may_be_cut);
 /* True when all bytes are below 0x80. */
 gboolean codepage_is_ascii(const char *text, gsize length);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DBF_DELETED '*'
+#define DBF_NAME_FULL 10 /* bytes; a longer name was cut */
 
 struct shape_table {
     GBytes *bytes;
@@ -43,30 +44,32 @@ static gsize trimmed_length(const char *cell, gsize width)
     return length;
 }
 
-static gboolean text_cells_are_utf8(const struct shape_table *table)
+/* Only a text that fills its width may have been cut inside a character: without that rule every
+ * CP1252 word that ends in an accented letter would pass. */
+static gboolean cells_are_utf8(const struct shape_table *table, const char *row)
 {
-    for (guint row = 0; row < table->layout.rows; row++) {
-        const char *bytes = row_bytes(table, row);
-        if (codepage_is_ascii(bytes, table->layout.row_length)) {
-            continue;
-        }
-        for (guint i = 0; i < table->layout.n_fields; i++) {
-            const struct dbf_field *field = &table->layout.fields[i];
-            const char *cell = bytes + field->offset;
-            if (field->type == 'C' &&
-                !codepage_is_cut_utf8(cell, trimmed_length(cell, field->width))) {
-                return FALSE;
-            }
+    for (guint i = 0; i < table->layout.n_fields; i++) {
+        const struct dbf_field *field = &table->layout.fields[i];
+        const char *cell = row + field->offset;
+        gsize length = trimmed_length(cell, field->width);
+        if (field->type == 'C' && !codepage_is_utf8(cell, length, length == field->width)) {
+            return FALSE;
         }
     }
     return TRUE;
 }
 
-static gboolean names_are_utf8(const struct shape_table *table)
+static gboolean is_utf8(const struct shape_table *table)
 {
     for (guint i = 0; i < table->layout.n_fields; i++) {
         const char *name = table->layout.fields[i].name;
-        if (!codepage_is_cut_utf8(name, strlen(name))) {
+        if (!codepage_is_utf8(name, strlen(name), strlen(name) >= DBF_NAME_FULL)) {
+            return FALSE;
+        }
+    }
+    for (guint row = 0; row < table->layout.rows; row++) {
+        const char *bytes = row_bytes(table, row);
+        if (!codepage_is_ascii(bytes, table->layout.row_length) && !cells_are_utf8(table, bytes)) {
             return FALSE;
         }
     }
@@ -85,7 +88,7 @@ static gboolean has_text_field(const struct shape_table *table)
 
 static struct codepage *guess_codepage(const struct shape_table *table, struct source *source)
 {
-    gboolean utf8 = names_are_utf8(table) && text_cells_are_utf8(table);
+    gboolean utf8 = is_utf8(table);
     const char *name = utf8 ? "UTF-8" : "CP1252";
     source->encoding_assumed = TRUE;
     if (has_text_field(table) || !utf8) {
