@@ -1,4 +1,5 @@
 #include "geo/clip.h"
+#include "geo/grid.h"
 #include "geo/simplify.h"
 #include "geo/view.h"
 #include "geo/window.h"
@@ -7,6 +8,9 @@
 
 /* How far a drawn line may be off, for bending and again for thinning. */
 #define TOLERANCE_PX 0.1
+/* A grid is made once this many vertices were asked for: what it costs PROJ to make its nodes. */
+#define GRID_VERTICES 2000
+#define GRID_TOLERANCE_PX 0.03
 /* Edges shorter than this on the page are taken for straight. */
 #define STRAIGHT_PX 5
 /* Edges longer than this are halved without a look: a curve may cross its chord half-way. */
@@ -21,6 +25,8 @@ struct projector {
     struct transform *transform;
     struct box window;  /* in the source's CRS */
     struct box page;    /* the frame with its margin */
+    struct grid *grid;  /* NULL: none yet, or it does not help */
+    guint vertices;     /* asked for so far, up to GRID_VERTICES */
     GArray *cut;        /* struct coord: of the source, inside the window */
     GArray *cut_starts; /* guint */
     GArray *projected;  /* struct projected */
@@ -54,6 +60,7 @@ void projector_free(struct projector *projector)
     if (projector == NULL) {
         return;
     }
+    grid_free(projector->grid);
     g_array_unref(projector->cut);
     g_array_unref(projector->cut_starts);
     g_array_unref(projector->projected);
@@ -118,7 +125,14 @@ static gboolean bends(struct coord a, struct coord mid, struct coord b, int dept
 static void bend(struct projector *projector, const struct coord source[2],
                  const struct coord page[2], int depth)
 {
-    gboolean is_short = hypot(page[1].x - page[0].x, page[1].y - page[0].y) < STRAIGHT_PX;
+    double dx = page[1].x - page[0].x;
+    double dy = page[1].y - page[0].y;
+    gboolean is_short = dx * dx + dy * dy < STRAIGHT_PX * STRAIGHT_PX;
+    if (depth >= BEND_DEPTH && dx * dx + dy * dy > HALVE_PX * HALVE_PX) {
+        /* a seam of the projection: the pen is lifted */
+        const struct coord gap = {NAN, NAN};
+        g_array_append_val(projector->bent, gap);
+    }
     if (depth >= BEND_DEPTH || is_short) {
         return;
     }
@@ -136,6 +150,24 @@ static void bend(struct projector *projector, const struct coord source[2],
          depth + 1);
 }
 
+/* Vertices of a part, all inside the window, through PROJ or the grid. */
+static void project_vertices(struct projector *projector, const struct coord *in, guint n,
+                             struct projected *out)
+{
+    if (projector->vertices < GRID_VERTICES) {
+        projector->vertices += MIN(n, GRID_VERTICES);
+        if (projector->vertices >= GRID_VERTICES) {
+            double tolerance = GRID_TOLERANCE_PX / projector->view->px_per_unit;
+            projector->grid = grid_new(projector->transform, projector->window, tolerance);
+        }
+    }
+    if (projector->grid != NULL) {
+        grid_points(projector->grid, in, n, out);
+    } else {
+        transform_points(projector->transform, in, n, out);
+    }
+}
+
 /* Fills `bent` with a part's points on the page; `closed`: with its last edge too. */
 static void project_part(struct projector *projector, const struct coord *part, guint n,
                          gboolean closed)
@@ -143,7 +175,7 @@ static void project_part(struct projector *projector, const struct coord *part, 
     g_array_set_size(projector->projected, n);
     g_array_set_size(projector->bent, 0);
     struct projected *projected = (struct projected *)(void *)projector->projected->data;
-    transform_points(projector->transform, part, n, projected);
+    project_vertices(projector, part, n, projected);
     for (guint i = 0; i < n; i++) {
         guint next = i + 1 < n ? i + 1 : 0;
         struct coord page[] = {on_page(projector, projected[i]),

@@ -380,6 +380,11 @@ gboolean transform_is_from_geographic(const struct transform *transform)
     return transform->from_geographic;
 }
 
+gboolean transform_is_one_formula(const struct transform *transform)
+{
+    return transform->forward != NULL && transform->session->offline;
+}
+
 static gboolean is_finite_point(double x, double y)
 {
     return isfinite(x) && isfinite(y);

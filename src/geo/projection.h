@@ -47,6 +47,10 @@ gboolean transform_inverse(struct transform *transform, struct projected in, str
 /* Whether the source's CRS is geographic: its coordinates are degrees and wrap at 180. */
 gboolean transform_is_from_geographic(const struct transform *transform);
 
+/* Whether all points go through the same formulas, without grid files or a choice of operations, so
+ * that results change smoothly from point to point. False where there is nothing to compute. */
+gboolean transform_is_one_formula(const struct transform *transform);
+
 /* A box of the source's CRS densified (21 points an edge and inside), transformed and boxed;
  * empty when nothing of it can be transformed. And back: the window of the map in source terms. */
 struct box transform_box(struct transform *transform, struct box box);

@@ -20,6 +20,12 @@ static double cross(struct coord a, struct coord b)
     return a.x * b.y - a.y * b.x;
 }
 
+/* Points of the page are small numbers: hypot()'s care for overflow is not needed. */
+static double length(struct coord a)
+{
+    return sqrt(a.x * a.x + a.y * a.y);
+}
+
 static void draw_to(struct thinner *thinner, struct coord at)
 {
     page_path_add(thinner->path, at.x, at.y);
@@ -64,11 +70,11 @@ static void narrow_sector(struct thinner *thinner, struct coord offset, double d
 static void see(struct thinner *thinner, struct coord at)
 {
     struct coord offset = {at.x - thinner->anchor.x, at.y - thinner->anchor.y};
-    double distance = hypot(offset.x, offset.y);
+    double distance = length(offset);
     if (thinner->pending && !covers(thinner, offset, distance)) {
         draw_to(thinner, thinner->last);
         offset = (struct coord){at.x - thinner->anchor.x, at.y - thinner->anchor.y};
-        distance = hypot(offset.x, offset.y);
+        distance = length(offset);
     }
     if (distance > thinner->tolerance) {
         narrow_sector(thinner, offset, distance);

@@ -1,6 +1,7 @@
 #include "geo/view.h"
 
 #include "geo/geodesic.h"
+#include "geo/grid.h"
 #include "geo/window.h"
 
 #include <math.h>
@@ -325,6 +326,22 @@ static void test_world_views(void)
     }
 }
 
+/* A line across the far side of the globe is not drawn back over the whole map. */
+static void test_seam(void)
+{
+    static const struct coord parallel[] = {{-175, 10}, {-100, 10}};
+    struct setting setting;
+    open_setting(&setting, "+proj=merc +lon_0=36 +datum=WGS84", (struct box){-143, -70, 215, 70},
+                 NULL);
+    g_assert_true(project(&setting, GEOMETRY_LINE, parallel, 2));
+    g_assert_cmpuint(page_path_parts(setting.path), ==, 2);
+    struct projected crs;
+    struct page_point point;
+    g_assert_true(projector_point(setting.projector, (struct coord){36, 10}, &crs, &point));
+    g_assert_cmpfloat(distance_to_path(setting.path, point), >, 100);
+    close_setting(&setting);
+}
+
 static void test_polar_view(void)
 {
     static const struct coord cap[] = {{-180, -70}, {-90, -70}, {0, -70},   {90, -70},
@@ -362,6 +379,77 @@ static void test_hostile(void)
     projector_free(NULL);
 }
 
+/* Between its nodes the grid is as good as it promises. */
+static void test_grid(void)
+{
+    static const char *const codes[] = {"auto", "EPSG:32637", "EPSG:32636", "EPSG:3857"};
+    g_autoptr(GRand) random = g_rand_new_with_seed(36);
+    for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+        struct setting setting;
+        open_setting(&setting, codes[i], levant, NULL);
+        struct box window = projector_window(setting.projector);
+        double tolerance = 0.03 / setting.view.px_per_unit;
+        struct grid *grid = grid_new(setting.transform, window, tolerance);
+        g_assert_nonnull(grid);
+        for (int j = 0; j < 5000; j++) {
+            struct projected exact;
+            struct projected near;
+            struct coord in = {g_rand_double_range(random, window.xmin, window.xmax),
+                               g_rand_double_range(random, window.ymin, window.ymax)};
+            g_assert_true(transform_point(setting.transform, in, &exact));
+            grid_points(grid, &in, 1, &near);
+            g_assert_cmpfloat(hypot(near.x - exact.x, near.y - exact.y), <, tolerance);
+        }
+        const struct coord wild[] = {{1e299, -1e299}, {window.xmax, window.ymax}};
+        struct projected out[2];
+        grid_points(grid, wild, 2, out);
+        grid_free(grid);
+        close_setting(&setting);
+    }
+}
+
+static void test_no_grid(void)
+{
+    static const char *const codes[] = {"EPSG:2322", "EPSG:4326"};
+    for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+        struct setting setting;
+        open_setting(&setting, codes[i], levant, NULL);
+        g_assert_null(grid_new(setting.transform, levant, 1000));
+        close_setting(&setting);
+    }
+    struct setting setting;
+    open_setting(&setting, "EPSG:3857", levant, NULL);
+    g_assert_null(grid_new(setting.transform, (struct box){0, -INFINITY, 1, 1}, 1000));
+    g_assert_null(grid_new(setting.transform, (struct box){0, 0, 0, 1}, 1000));
+    g_assert_null(grid_new(setting.transform, (struct box){0, 0, 1, 90}, 1000));
+    g_assert_null(grid_new(setting.transform, levant, 1e-9));
+    grid_free(NULL);
+    close_setting(&setting);
+}
+
+/* A ring of so many vertices that the grid serves it. */
+static void test_many_vertices(void)
+{
+    struct setting setting;
+    g_autoptr(GArray) ring = g_array_new(FALSE, FALSE, sizeof(struct coord));
+    for (int i = 0; i < 20000; i++) {
+        double angle = i * 2 * G_PI / 20000;
+        struct coord coord = {36.5 + cos(angle), 36 + 0.9 * sin(angle)};
+        g_array_append_val(ring, coord);
+    }
+    open_setting(&setting, "auto", levant, NULL);
+    g_assert_true(
+        project(&setting, GEOMETRY_LINE, (const struct coord *)(void *)ring->data, ring->len));
+    for (guint i = 0; i < ring->len; i += 7) {
+        struct projected crs;
+        struct page_point point;
+        struct coord coord = g_array_index(ring, struct coord, i);
+        g_assert_true(projector_point(setting.projector, coord, &crs, &point));
+        g_assert_cmpfloat(distance_to_path(setting.path, point), <, 0.14);
+    }
+    close_setting(&setting);
+}
+
 static void test_projected_source(void)
 {
     const struct coord square[] = {
@@ -389,8 +477,12 @@ int main(int argc, char **argv)
     g_test_add_func("/view/project/outside", test_outside);
     g_test_add_func("/view/project/points", test_points);
     g_test_add_func("/view/project/world-views", test_world_views);
+    g_test_add_func("/view/project/seam", test_seam);
     g_test_add_func("/view/project/polar", test_polar_view);
     g_test_add_func("/view/project/hostile", test_hostile);
+    g_test_add_func("/view/project/many-vertices", test_many_vertices);
+    g_test_add_func("/view/grid", test_grid);
+    g_test_add_func("/view/no-grid", test_no_grid);
     g_test_add_func("/view/project/projected-source", test_projected_source);
     return g_test_run();
 }
