@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-static const struct text_spec credits_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED};
+static const struct text_spec credits_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED, FALSE};
 
-/* The inset's outlines are the program's own data, which no style names. */
-#define INSET_SOURCE "Natural Earth, public domain (locator map)"
+/* The inset's outlines are the program's own data, which no style names; see shapes/README.md. */
+#define INSET_SOURCE "Natural Earth"
 
 static gboolean is_drawn(const struct composition *composition, const char *source_id)
 {
@@ -26,6 +26,16 @@ static void add_once(GPtrArray *texts, const char *text)
     g_ptr_array_add(texts, g_strdup(text));
 }
 
+/* An attribution may name several sources, with semicolons between them. */
+static void add_sources(GPtrArray *sources, const char *attribution)
+{
+    if (attribution == NULL)
+        return;
+    g_auto(GStrv) names = g_strsplit(attribution, ";", -1);
+    for (guint i = 0; names[i] != NULL; i++)
+        add_once(sources, g_strstrip(names[i]));
+}
+
 static char *sources_dup(const struct furniture *furniture)
 {
     const struct composition *composition = furniture->composition;
@@ -34,7 +44,7 @@ static char *sources_dup(const struct furniture *furniture)
     for (guint i = 0; i < composition->sources->len; i++) {
         const struct composed_source *source = composition->sources->pdata[i];
         if (is_drawn(composition, source->id))
-            add_once(sources, source->attribution);
+            add_sources(sources, source->attribution);
     }
     if (furniture->inset_drawn)
         add_once(sources, INSET_SOURCE);

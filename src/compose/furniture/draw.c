@@ -124,28 +124,62 @@ static GPtrArray *cut_words(const char *paragraph)
     return words;
 }
 
-/* Appends a paragraph's words, with a newline before each that would pass the width. */
-static void wrap_paragraph(const struct furniture *furniture, const char *paragraph,
-                           const struct text_spec *spec, double width_px, GString *wrapped)
-{
-    g_autoptr(GPtrArray) words = cut_words(paragraph);
-    double blank_px = word_width(furniture, "n n", spec) - word_width(furniture, "nn", spec);
-    double line_px = 0;
+/* A paragraph's words with their widths. */
+struct paragraph {
+    GPtrArray *words;
+    double *widths_px;
+    double blank_px;
+};
 
-    for (guint i = 0; i < words->len; i++) {
-        const char *next = words->pdata[i];
-        double word_px = word_width(furniture, next, spec);
-        gboolean is_first = line_px == 0;
-        if (!is_first && line_px + blank_px + word_px > width_px) {
+static void measure_paragraph(const struct furniture *furniture, const char *utf8,
+                              const struct text_spec *spec, struct paragraph *paragraph)
+{
+    paragraph->words = cut_words(utf8);
+    paragraph->widths_px = g_new(double, paragraph->words->len);
+    paragraph->blank_px = word_width(furniture, "n n", spec) - word_width(furniture, "nn", spec);
+    for (guint i = 0; i < paragraph->words->len; i++)
+        paragraph->widths_px[i] = word_width(furniture, paragraph->words->pdata[i], spec);
+}
+
+static void paragraph_clear(struct paragraph *paragraph)
+{
+    g_ptr_array_unref(paragraph->words);
+    g_free(paragraph->widths_px);
+}
+
+/* Appends the words, with a newline before each that would pass the width. Returns how many lines
+ * that makes. */
+static guint wrap_paragraph(const struct paragraph *paragraph, double width_px, GString *wrapped)
+{
+    double line_px = 0;
+    guint lines = 1;
+
+    for (guint i = 0; i < paragraph->words->len; i++) {
+        if (line_px > 0 && line_px + paragraph->blank_px + paragraph->widths_px[i] > width_px) {
             g_string_append_c(wrapped, '\n');
             line_px = 0;
-        } else if (!is_first) {
+            lines++;
+        } else if (line_px > 0) {
             g_string_append_c(wrapped, ' ');
-            line_px += blank_px;
+            line_px += paragraph->blank_px;
         }
-        g_string_append(wrapped, next);
-        line_px += word_px;
+        g_string_append(wrapped, paragraph->words->pdata[i]);
+        line_px += paragraph->widths_px[i];
     }
+    return lines;
+}
+
+/* The narrowest width, in steps, that makes no more lines than `width_px` does. */
+static double balanced_width(const struct paragraph *paragraph, double width_px)
+{
+    g_autoptr(GString) unused = g_string_new(NULL);
+    guint lines = wrap_paragraph(paragraph, width_px, unused);
+    double narrowest = width_px;
+
+    while (narrowest > width_px / 2 &&
+           wrap_paragraph(paragraph, narrowest - width_px / 32, unused) == lines)
+        narrowest -= width_px / 32;
+    return narrowest;
 }
 
 struct text *shape_text(const struct furniture *furniture, const char *utf8,
@@ -159,9 +193,13 @@ struct text *shape_text(const struct furniture *furniture, const char *utf8,
     g_auto(GStrv) paragraphs = g_strsplit(utf8, "\n", -1);
     g_autoptr(GString) wrapped = g_string_new(NULL);
     for (guint i = 0; paragraphs[i] != NULL; i++) {
+        struct paragraph paragraph;
+        measure_paragraph(furniture, paragraphs[i], spec, &paragraph);
         if (i > 0)
             g_string_append_c(wrapped, '\n');
-        wrap_paragraph(furniture, paragraphs[i], spec, width_px, wrapped);
+        wrap_paragraph(&paragraph, spec->balanced ? balanced_width(&paragraph, width_px) : width_px,
+                       wrapped);
+        paragraph_clear(&paragraph);
     }
     return shape_lines(furniture, wrapped->str, spec);
 }

@@ -22,10 +22,11 @@ struct text_spec {
     enum furniture_font font;
     enum type_size size;
     enum furniture_color color;
+    gboolean balanced; /* lines of about one length, in no more lines: for titles */
 };
 
-/* Shapes one line, or a paragraph broken greedily at blanks so that lines fill the width (labels'
- * balanced lines would leave small print ragged); a word wider than the width stands alone. Width
+/* Shapes one line, or a paragraph broken greedily at blanks so that lines fill the width or,
+ * where `balanced`, are of about one length; a word wider than the width stands alone. Width
  * 0: breaks only at newlines. Right-to-left maps justify to the right. */
 struct text *shape_text(const struct furniture *furniture, const char *utf8,
                         const struct text_spec *spec, double width_px);

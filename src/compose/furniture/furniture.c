@@ -193,7 +193,9 @@ static gboolean put_in_corner(struct furniture *furniture, enum furniture_piece 
     if (piece == FURNITURE_SCALE_BAR || piece == FURNITURE_NORTH_ARROW) {
         if (!build(furniture, piece, &room, &built, error))
             return FALSE;
-        if (built.group == NULL || !find_corner(furniture, &built, &box)) {
+        if (built.group == NULL)
+            return TRUE;
+        if (!find_corner(furniture, &built, &box)) {
             leave_out(furniture, &built);
             return TRUE;
         }
@@ -226,8 +228,11 @@ static gboolean put_in_band(struct furniture *furniture, enum furniture_piece pi
     const struct room room = {band.xmax - band.xmin, band.ymax - band.ymin, {band.xmin, band.ymin}};
     struct built built = {0};
 
-    if (box_is_empty(band))
+    if (box_is_empty(band)) {
+        if (map_has_furniture(furniture->map, piece))
+            furniture_note(furniture, "the page is too small for the %s", furniture_names[piece]);
         return TRUE;
+    }
     if (!build(furniture, piece, &room, &built, error))
         return FALSE;
     if (built.group != NULL && built.size.height_px > room.height_px + 0.5)

@@ -10,8 +10,9 @@
 /* More on one piece of an edge means that the projection whirls there (near a pole). */
 #define MAX_TICKS_A_PIECE 4
 #define LABEL_GAP_PX 2
+#define LEFT_TO_RIGHT_MARK "\342\200\216" /* U+200E */
 
-static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED};
+static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED, FALSE};
 
 gint graticule_interval(double span_deg)
 {
@@ -35,13 +36,17 @@ char *graticule_label_dup(gint seconds, gboolean is_longitude, const char *langu
 
     if (is_longitude)
         side = seconds < 0 ? WORD_WEST : WORD_EAST;
+    const char *letter = furniture_word(side, language);
+    /* Degrees before minutes, also where the letter is written from right to left. */
+    if (g_unichar_get_script(g_utf8_get_char(letter)) == G_UNICODE_SCRIPT_ARABIC)
+        g_string_append(label, LEFT_TO_RIGHT_MARK);
     g_string_append_printf(label, "%d°", left / SECONDS_PER_DEGREE);
     if (left % SECONDS_PER_DEGREE != 0)
         g_string_append_printf(label, "%02d′", left % SECONDS_PER_DEGREE / 60);
     if (left % 60 != 0)
         g_string_append_printf(label, "%02d″", left % 60);
     if (seconds != 0 && !(is_longitude && left == 180 * SECONDS_PER_DEGREE))
-        g_string_append(label, furniture_word(side, language));
+        g_string_append(label, letter);
     return g_string_free(label, FALSE);
 }
 

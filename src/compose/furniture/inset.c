@@ -15,7 +15,7 @@ static const struct box locator_lonlat = {31.6, 30.9, 43.9, 40.4};
 /* Outlines cut at the edge are hidden under it. */
 #define OUTSIDE_PX 4
 
-static const struct text_spec name_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK};
+static const struct text_spec name_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK, FALSE};
 
 /* The small map: its own projection and view, its top left at 0,0. */
 struct locator {

@@ -12,8 +12,8 @@
 #define PANEL_MIN_FORCED_PX 480
 /* The width of a character in em, by which lines are estimated: Noto Sans is narrower on average.
  */
-#define BOLD_CHARACTER_EM 0.6
-#define CHARACTER_EM 0.54
+#define BOLD_CHARACTER_EM 0.55
+#define CHARACTER_EM 0.55
 /* Small print has about so many characters: sources, licences, notes. */
 #define CREDITS_CHARACTERS 760
 /* Between title, subtitle and dates: see title.c. */

@@ -8,13 +8,15 @@
 #define SWATCH_HEIGHT_PX 14
 #define OVERLAY_COLUMN_PX 230
 #define MIN_COLUMN_PX 130
+/* A legend that cannot show its heading and two rows is no help. */
+#define MIN_BLOCKS 3
 #define ROW_GAP_PX 6
 #define SECTION_GAP_PX 14
 
-static const struct text_spec heading_spec = {FONT_BOLD, TYPE_HEADING, COLOR_INK};
-static const struct text_spec subheading_spec = {FONT_BOLD, TYPE_BODY, COLOR_INK};
-static const struct text_spec row_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK};
-static const struct text_spec note_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED};
+static const struct text_spec heading_spec = {FONT_BOLD, TYPE_HEADING, COLOR_INK, FALSE};
+static const struct text_spec subheading_spec = {FONT_BOLD, TYPE_BODY, COLOR_INK, FALSE};
+static const struct text_spec row_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, FALSE};
+static const struct text_spec note_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED, FALSE};
 
 /* One line of the legend: a text, and what stands before it or instead of it. */
 struct block {
@@ -76,16 +78,15 @@ static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
     }
     row->layer = layer;
     row->has_circle = row->has_circle || entry->kind == ITEM_CIRCLE;
-    g_ptr_array_insert(row->entries, 0, entry);
+    g_ptr_array_add(row->entries, entry);
 }
 
-/* The topmost layer first: events before the ground. */
 static GPtrArray *collect_rows(const struct composition *composition)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
 
-    for (guint i = composition->layers->len; i > 0; i--) {
-        const struct composed_layer *layer = composition->layers->pdata[i - 1];
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = composition->layers->pdata[i];
         for (guint e = 0; layer->legend != NULL && e < layer->legend->len; e++)
             add_entry(rows, layer, layer->legend->pdata[e]);
     }
@@ -333,6 +334,11 @@ static void draw_columns(struct legend *legend, guint columns, double most_px,
         draw_block(legend, block, group, x, y);
         y += block->height_px;
         size->height_px = fmax(size->height_px, y);
+    }
+    if (i < MIN_BLOCKS && i < legend->blocks->len) {
+        furniture_note(legend->furniture, "there is no room for the legend: it is left out");
+        *size = (struct piece_size){0, 0};
+        return;
     }
     if (i < legend->blocks->len) {
         draw_rest(legend, legend->blocks->len - i, group, x, y);

@@ -7,7 +7,7 @@
 
 #define MAX_EXACT_VALUES 3
 
-static const struct text_spec label_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK};
+static const struct text_spec label_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, FALSE};
 
 static gint by_value(gconstpointer a, gconstpointer b)
 {

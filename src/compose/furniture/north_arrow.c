@@ -6,7 +6,7 @@
 
 #define NEEDED_DEG 2
 
-static const struct text_spec letter_spec = {FONT_BOLD, TYPE_SMALL, COLOR_INK};
+static const struct text_spec letter_spec = {FONT_BOLD, TYPE_SMALL, COLOR_INK, FALSE};
 
 gboolean north_arrow_is_needed(const struct view *view)
 {

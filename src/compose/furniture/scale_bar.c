@@ -13,7 +13,7 @@
 #define PIECES 16
 #define TICK_PX 5
 
-static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK};
+static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK, FALSE};
 
 double scale_bar_round_length(double most)
 {
@@ -140,10 +140,12 @@ gboolean scale_bar_build(struct furniture *furniture, const struct room *room,
     struct scale km = {.word = WORD_KM}, miles = {.word = WORD_MILES};
 
     max_px = fmin(max_px, room->width_px);
+    furniture->composition->scale_bar = (struct scale_bar_measure){0, 0};
     if (!choose_scale(view, room->at, max_px, 1000, 1, &km) ||
         !choose_scale(view, room->at, max_px, METRES_PER_MILE, METRES_PER_FOOT, &miles) ||
         km.px < fmin(MIN_LENGTH_PX, max_px / 5)) {
-        furniture_note(furniture, "the map has no scale to be measured here: no scale bar");
+        furniture_note(furniture,
+                       "the map has no scale that can be measured in its corner: no scale bar");
         return TRUE;
     }
     if (km.unit_m == 1)

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-static const struct text_spec title_spec = {FONT_BOLD, TYPE_TITLE, COLOR_INK};
-static const struct text_spec subtitle_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK};
-static const struct text_spec dates_spec = {FONT_REGULAR, TYPE_BODY, COLOR_MUTED};
+static const struct text_spec title_spec = {FONT_BOLD, TYPE_TITLE, COLOR_INK, TRUE};
+static const struct text_spec subtitle_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, TRUE};
+static const struct text_spec dates_spec = {FONT_REGULAR, TYPE_BODY, COLOR_MUTED, FALSE};
 
 static char *dates_dup(const struct furniture *furniture)
 {
