@@ -56,7 +56,7 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
             item->title = event_title_dup(feature->event);
         }
         layer_add_sort_key(layer, key);
-        box_index_add(composition->boxes, item_box(item), 0);
+        box_index_add(composition->boxes, item_box(item), feature->owner);
         legend_note(composition, layer, PROPERTY_CIRCLE_COLOR, item,
                     style_number(layer->layer, PROPERTY_CIRCLE_RADIUS, &composition->evaluation));
     }

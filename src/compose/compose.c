@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
-#include "compose/layers.h"
+#include "compose/label_positions.h"
 #include "compose/sources.h"
 
 #include <string.h>
@@ -75,6 +75,7 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .event_areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, event_area_free),
         .named_points =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref),
+        .area_labels = g_ptr_array_new_with_free_func(area_label_free),
         .coverage = box_empty(),
         .labels = labels_new(),
         .boxes = box_index_new(map->width_px, map->height_px),
@@ -93,6 +94,7 @@ void composition_free(struct composition *composition)
     labels_free(composition->labels);
     box_index_free(composition->boxes);
     g_hash_table_unref(composition->named_points);
+    g_ptr_array_unref(composition->area_labels);
     g_hash_table_unref(composition->event_areas);
     g_hash_table_unref(composition->events_by_place);
     g_array_unref(composition->composed_events);
@@ -230,6 +232,7 @@ static gboolean compose_sources(struct composition *composition, GError **error)
         }
     }
     events_finish(composition);
+    area_labels_finish(composition);
     for (guint i = 0; i < composition->layers->len; i++) {
         layer_finish(g_ptr_array_index(composition->layers, i));
     }

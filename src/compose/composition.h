@@ -119,7 +119,9 @@ struct composition {
     struct color tie_color;
     struct box coverage;     /* CRS units: how far the filled base layers reach; may be empty */
     struct box_index *boxes; /* what labels may not cover */
+    guint owners;            /* features given an owner number so far */
     struct labels *labels;
+    GPtrArray *area_labels; /* struct area_label: labels of areas, placed when all else is drawn */
     GHashTable
         *named_points; /* first line of a label -> GArray of struct page_point with that name */
     struct scale_bar_measure scale_bar;

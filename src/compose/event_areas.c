@@ -15,8 +15,7 @@ static char *area_key_dup(const struct composition *composition,
     return area_id != NULL ? g_strdup(area_id) : event_point_key_dup(composed->true_at);
 }
 
-/* What is drawn already and a symbol of the whole area must not be read as part of. */
-static void block_drawn_items(const struct composition *composition, struct clearance *clearance)
+void clearance_block_drawn(struct clearance *clearance, const struct composition *composition)
 {
     for (guint i = 0; i < composition->layers->len; i++) {
         const struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
@@ -50,7 +49,7 @@ static gboolean find_spot(const struct composition *composition, const struct ev
 {
     g_autoptr(Clearance) clearance =
         clearance_new(area->path, composition->view.frame, SPOT_CELL_PX);
-    block_drawn_items(composition, clearance);
+    clearance_block_drawn(clearance, composition);
     block_exact_events(composition, clearance);
     if (clearance_spots(clearance, 1, 0, spot, NULL) == 1) {
         return TRUE;

@@ -2,6 +2,7 @@
 #ifndef IDLIBMAP_COMPOSE_EVENT_GROUPS_H
 #define IDLIBMAP_COMPOSE_EVENT_GROUPS_H
 
+#include "compose/clearance.h"
 #include "compose/composition.h"
 #include "compose/spread.h"
 
@@ -26,6 +27,10 @@ void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page
 
 /* Sets events at one point side by side. */
 void events_spread_coincident(struct composition *composition);
+
+/* Blocks the dots and lines that are drawn already: what stands for the whole area keeps clear of
+ * them (event_areas.c). */
+void clearance_block_drawn(struct clearance *clearance, const struct composition *composition);
 
 /* Gives the events of each area a spot in what is seen of it, clear of what is drawn already
  * (event_areas.c). */

@@ -1,12 +1,7 @@
 #include "compose/label_positions.h"
 
-#include "compose/clearance.h"
-
 #include <math.h>
 
-#define AREA_CELL_PX 4.0
-#define AREA_SPOTS 40
-#define AREA_SPOTS_APART_PX 14.0
 #define LINE_STEP_PX 8.0
 /* How far a line may bend away under a straight label, in ems. */
 #define LINE_MAX_BEND_EM 0.6
@@ -65,57 +60,6 @@ void positions_round_point(struct composition *composition, const struct style_l
             struct page_point origin =
                 anchor_origin(text, anchor, at, radial_em * text->size_px + clearance_px);
             add_position(positions, origin, anchor);
-        }
-    }
-}
-
-static gboolean is_inside(const struct page_path *area, double x, double y)
-{
-    gboolean inside = FALSE;
-    for (guint part = 0; part < page_path_parts(area); part++) {
-        guint length;
-        const struct page_point *p = page_path_part(area, part, &length);
-        for (guint i = 0, j = length - 1; i < length; j = i++) {
-            if ((p[i].y > y) != (p[j].y > y) &&
-                x < (p[j].x - p[i].x) * (y - p[i].y) / (p[j].y - p[i].y) + p[i].x) {
-                inside = !inside;
-            }
-        }
-    }
-    return inside;
-}
-
-/* Do the corners and the middles of the text's box lie in the area? */
-static gboolean fits_inside(const struct page_path *area, const struct text *text,
-                            struct page_point origin)
-{
-    for (int row = 0; row <= 2; row++) {
-        for (int column = 0; column <= 4; column++) {
-            if (!is_inside(area, origin.x + text->width * column / 4,
-                           origin.y + text->height * row / 2)) {
-                return FALSE;
-            }
-        }
-    }
-    return TRUE;
-}
-
-void positions_in_area(const struct composition *composition, const struct text *text,
-                       const struct page_path *area, GArray *positions)
-{
-    struct page_point spots[AREA_SPOTS];
-    gboolean fits[AREA_SPOTS];
-    g_autoptr(Clearance) clearance = clearance_new(area, composition->view.frame, AREA_CELL_PX);
-    guint count = clearance_spots(clearance, AREA_SPOTS, AREA_SPOTS_APART_PX, spots, NULL);
-    for (guint i = 0; i < count; i++) {
-        spots[i] = anchor_origin(text, ANCHOR_CENTER, spots[i], 0);
-        fits[i] = fits_inside(area, text, spots[i]);
-    }
-    for (gboolean fitting = TRUE; fitting >= FALSE; fitting--) {
-        for (guint i = 0; i < count; i++) {
-            if (fits[i] == fitting) {
-                add_position(positions, spots[i], ANCHOR_CENTER);
-            }
         }
     }
 }

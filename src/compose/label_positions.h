@@ -9,9 +9,16 @@
 void positions_round_point(struct composition *composition, const struct style_layer *style,
                            const struct text *text, struct page_point at, double clearance_px,
                            GArray *positions);
-void positions_in_area(const struct composition *composition, const struct text *text,
-                       const struct page_path *area, GArray *positions);
 void positions_along_line(struct composition *composition, const struct style_layer *style,
                           const struct text *text, const struct page_path *line, GArray *positions);
+
+/* A label of an area gets its positions when all else is drawn, so that it can keep clear of it: a
+ * country's name does not settle among the towns. */
+void area_label_add(struct composition *composition, struct label *label,
+                    const struct page_path *area);
+void area_labels_finish(struct composition *composition);
+
+/* Frees an entry of composition->area_labels. */
+void area_label_free(gpointer area_label);
 
 #endif

@@ -11,6 +11,7 @@ struct page_feature {
     enum geometry_type type;
     const struct page_path *path;       /* points: one a part */
     const struct composed_event *event; /* NULL for other sources */
+    guint owner;         /* of what is drawn of the feature: its label may touch it; never 0 */
     double clearance_px; /* how far a label stands off the point at least: the group of symbols
                             there */
     const char *area_id; /* an event's area: drawn once for each layer; else NULL */

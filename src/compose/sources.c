@@ -171,6 +171,7 @@ static void compose_feature(struct reading *reading, struct feature *feature)
         return;
     }
     struct page_feature page_feature = {.type = feature->geometry->type,
+                                        .owner = ++composition->owners,
                                         .path = place_on_page(reading, feature->geometry)};
     if (reading->place_id_slot >= 0) {
         join_events(reading, feature, &page_feature);

@@ -103,7 +103,7 @@ static void add_positions(struct composition *composition, const struct style_la
         positions_round_point(composition, style, label->text, at, feature->clearance_px,
                               label->positions);
     } else if (feature->type == GEOMETRY_POLYGON) {
-        positions_in_area(composition, label->text, feature->path, label->positions);
+        area_label_add(composition, label, feature->path);
     } else {
         positions_along_line(composition, style, label->text, feature->path, label->positions);
     }
@@ -127,6 +127,7 @@ static gboolean compose_at(struct composition *composition, struct composed_laye
         return FALSE;
     }
     struct label *label = add_label(composition, layer, text);
+    label->owner = feature->owner;
     add_positions(composition, layer->layer, feature, label, at);
     return TRUE;
 }
