@@ -290,7 +290,8 @@ const char *country_code(const char *name)
 {
     static GHashTable *index;
     if (g_once_init_enter(&index)) {
-        g_once_init_leave(&index, index_new());
+        GHashTable *made = index_new();
+        g_once_init_leave(&index, made);
     }
     g_autofree char *key = place_name_fold(name);
     return g_hash_table_lookup(index, key);

@@ -346,14 +346,11 @@ static gboolean load_table(struct loader *loader, const char *path, GError **err
 static gboolean load(struct loader *loader, const char *path, GError **error)
 {
     /* What cannot be mapped is left to source_open(), which says why. */
-    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
     const char *text = file != NULL ? g_mapped_file_get_contents(file) : NULL;
     gsize length = file != NULL ? g_mapped_file_get_length(file) : 0;
-    gboolean loaded = text != NULL && looks_like_dump(text, length)
-                          ? load_dump(loader, text, length, error)
-                          : load_table(loader, path, error);
-    g_clear_pointer(&file, g_mapped_file_unref);
-    return loaded;
+    return text != NULL && looks_like_dump(text, length) ? load_dump(loader, text, length, error)
+                                                         : load_table(loader, path, error);
 }
 
 struct gazetteer *gazetteer_load(const char *path, struct diagnostics *diagnostics, GError **error)
