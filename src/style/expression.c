@@ -132,8 +132,7 @@ gboolean run_fail_type(struct run *run, const struct node *node, const struct ty
 gboolean literal_evaluate(const struct node *node, G_GNUC_UNUSED struct run *run,
                           struct value *result)
 {
-    *result = node->constant;
-    return TRUE;
+    return put_value(result, &node->constant);
 }
 
 gboolean node_number(const struct node *node, struct run *run, double *number)
@@ -195,7 +194,6 @@ static gboolean run_root(const struct expression *expression, struct evaluation 
                          struct value *result, struct expression_problem *problem)
 {
     struct run run = {evaluation, problem, RUN_MAX_VARIABLES};
-    *result = value_null();
     return node_run(expression->root, &run, result);
 }
 

@@ -17,8 +17,7 @@ gboolean eval_all(const struct node *node, struct run *run, struct value *result
     for (guint i = 0; truth && i < node->n_args; i++)
         if (!node_boolean(node->args[i], run, &truth))
             return FALSE;
-    *result = value_boolean(truth);
-    return TRUE;
+    return put_boolean(result, truth);
 }
 
 gboolean eval_any(const struct node *node, struct run *run, struct value *result)
@@ -27,8 +26,7 @@ gboolean eval_any(const struct node *node, struct run *run, struct value *result
     for (guint i = 0; !truth && i < node->n_args; i++)
         if (!node_boolean(node->args[i], run, &truth))
             return FALSE;
-    *result = value_boolean(truth);
-    return TRUE;
+    return put_boolean(result, truth);
 }
 
 gboolean eval_not(const struct node *node, struct run *run, struct value *result)
@@ -36,8 +34,7 @@ gboolean eval_not(const struct node *node, struct run *run, struct value *result
     gboolean truth;
     if (!node_boolean(node->args[0], run, &truth))
         return FALSE;
-    *result = value_boolean(!truth);
-    return TRUE;
+    return put_boolean(result, !truth);
 }
 
 /* ---- comparisons ---- */
@@ -55,8 +52,7 @@ static gboolean eval_equal(const struct node *node, struct run *run, struct valu
     struct value a, b;
     if (!node_run(node->args[0], run, &a) || !node_run(node->args[1], run, &b))
         return FALSE;
-    *result = value_boolean(same(a, b));
-    return TRUE;
+    return put_boolean(result, same(a, b));
 }
 
 static gboolean eval_not_equal(const struct node *node, struct run *run, struct value *result)
@@ -91,8 +87,7 @@ static gboolean eval_order(const struct node *node, struct run *run, struct valu
         less = a.number < b.number;
         equal = a.number == b.number;
         if (isnan(a.number) || isnan(b.number)) {
-            *result = value_boolean(FALSE);
-            return TRUE;
+            return put_boolean(result, FALSE);
         }
     } else if (a.type == VALUE_STRING && b.type == VALUE_STRING) {
         int order = compare_texts(a.string, b.string);
@@ -102,8 +97,8 @@ static gboolean eval_order(const struct node *node, struct run *run, struct valu
         return fail_order(node, run, a, b);
     }
     const char *name = node->operator->name;
-    *result = value_boolean((equal && name[1] == '=') || (name[0] == '<' ? less : !less && !equal));
-    return TRUE;
+    return put_boolean(result,
+                       (equal && name[1] == '=') || (name[0] == '<' ? less : !less && !equal));
 }
 
 static gboolean is_comparable(const struct type *type, gboolean ordered)

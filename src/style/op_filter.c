@@ -65,8 +65,7 @@ static gboolean is_in(struct value value, struct value array)
     gboolean eval_filter_##name(const struct node *node, struct run *run, struct value *result)    \
     {                                                                                              \
         struct value value = property(node, run), wanted = node->args[1]->constant;                \
-        *result = value_boolean(test);                                                             \
-        return TRUE;                                                                               \
+        return put_boolean(result, test);                                                          \
     }
 
 /* The same of the feature's id or geometry type. */
@@ -74,8 +73,7 @@ static gboolean is_in(struct value value, struct value array)
     gboolean eval_filter_##name(const struct node *node, struct run *run, struct value *result)    \
     {                                                                                              \
         struct value value = subject, wanted = node->args[0]->constant;                            \
-        *result = value_boolean(test);                                                             \
-        return TRUE;                                                                               \
+        return put_boolean(result, test);                                                          \
     }
 
 PROPERTY_TEST(equal, value_equal(value, wanted))
@@ -97,13 +95,11 @@ FEATURE_TEST(type_in, geometry_type(node, run), is_in(value, wanted))
 
 gboolean eval_filter_has(const struct node *node, struct run *run, struct value *result)
 {
-    *result = value_boolean(property(node, run).type != VALUE_ABSENT);
-    return TRUE;
+    return put_boolean(result, property(node, run).type != VALUE_ABSENT);
 }
 
 gboolean eval_filter_has_id(G_GNUC_UNUSED const struct node *node, struct run *run,
                             struct value *result)
 {
-    *result = value_boolean(!value_is_empty(feature_id(run)));
-    return TRUE;
+    return put_boolean(result, !value_is_empty(feature_id(run)));
 }

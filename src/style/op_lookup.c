@@ -9,7 +9,7 @@
 
 /* A property by a name known when compiling. The node remembers the slot where it was found last;
  * the name is compared, so that a hint from another source does no harm, in any thread. */
-static struct value property_by_hint(const struct node *node, const struct feature *feature)
+static int slot_by_hint(const struct node *node, const struct feature *feature)
 {
     const char *name = node->args[0]->constant.string;
     int *hint = node->data;
@@ -19,40 +19,44 @@ static struct value property_by_hint(const struct node *node, const struct featu
         slot = fields_find(feature->fields, name);
         __atomic_store_n(hint, slot, __ATOMIC_RELAXED);
     }
-    return feature_slot(feature, slot);
+    return slot;
 }
 
-static gboolean find_property(const struct node *node, struct run *run, struct value *result)
+/* The property that the first argument names; *found is NULL where the feature has none. */
+static gboolean find_property(const struct node *node, struct run *run, const struct value **found)
 {
     const struct feature *feature = run->evaluation->feature;
-    *result = value_absent();
+    int slot = -1;
+    *found = NULL;
     if (node->data && feature) {
-        *result = property_by_hint(node, feature);
-        return TRUE;
+        slot = slot_by_hint(node, feature);
+    } else {
+        const char *name;
+        if (!node_string(node->args[0], run, &name))
+            return FALSE;
+        if (feature)
+            slot = fields_find(feature->fields, name);
     }
-    const char *name;
-    if (!node_string(node->args[0], run, &name))
-        return FALSE;
-    if (feature)
-        *result = feature_get(feature, name);
+    if (slot >= 0 && (guint)slot < feature->n_values && feature->values[slot].type != VALUE_ABSENT)
+        *found = &feature->values[slot];
     return TRUE;
 }
 
 gboolean eval_get(const struct node *node, struct run *run, struct value *result)
 {
-    if (!find_property(node, run, result))
+    const struct value *found;
+    if (!find_property(node, run, &found))
         return FALSE;
-    if (result->type == VALUE_ABSENT)
-        *result = value_null();
+    if (found)
+        return put_value(result, found);
+    *result = value_null();
     return TRUE;
 }
 
 gboolean eval_has(const struct node *node, struct run *run, struct value *result)
 {
-    if (!find_property(node, run, result))
-        return FALSE;
-    *result = value_boolean(result->type != VALUE_ABSENT);
-    return TRUE;
+    const struct value *found;
+    return find_property(node, run, &found) && put_boolean(result, found != NULL);
 }
 
 struct node *parse_property(const struct context *context, const json_t *json,
@@ -101,16 +105,16 @@ gboolean eval_geometry_type(G_GNUC_UNUSED const struct node *node, struct run *r
         [GEOMETRY_POLYGON] = "Polygon",
     };
     const struct feature *feature = run->evaluation->feature;
-    *result = value_null();
     if (feature)
-        *result = value_string(names[feature->geometry ? feature->geometry->type : GEOMETRY_EMPTY]);
+        return put_string(result,
+                          names[feature->geometry ? feature->geometry->type : GEOMETRY_EMPTY]);
+    *result = value_null();
     return TRUE;
 }
 
 gboolean eval_zoom(G_GNUC_UNUSED const struct node *node, struct run *run, struct value *result)
 {
-    *result = value_number(run->evaluation->zoom);
-    return TRUE;
+    return put_number(result, run->evaluation->zoom);
 }
 
 /* ---- objects ---- */
@@ -140,8 +144,7 @@ gboolean eval_has_in(const struct node *node, struct run *run, struct value *res
 {
     if (!find_key(node, run, result))
         return FALSE;
-    *result = value_boolean(result->type != VALUE_ABSENT);
-    return TRUE;
+    return put_boolean(result, result->type != VALUE_ABSENT);
 }
 
 /* ---- "at" ---- */
@@ -269,7 +272,7 @@ static gboolean eval_in(const struct node *node, struct run *run, struct value *
     struct value needle, haystack;
     if (!node_run(node->args[0], run, &needle) || !node_run(node->args[1], run, &haystack))
         return FALSE;
-    *result = value_boolean(FALSE);
+    put_boolean(result, FALSE);
     gboolean falsy = value_is_empty(haystack) ||
                      (haystack.type == VALUE_BOOLEAN && !haystack.boolean) ||
                      (haystack.type == VALUE_NUMBER && !(haystack.number != 0)) ||
@@ -279,10 +282,10 @@ static gboolean eval_in(const struct node *node, struct run *run, struct value *
     if (!is_needle(needle))
         return fail_needle(node, run, needle);
     if (haystack.type == VALUE_ARRAY)
-        *result = value_boolean(index_in_array(haystack.array, needle, 0) >= 0);
+        put_boolean(result, index_in_array(haystack.array, needle, 0) >= 0);
     else if (haystack.type == VALUE_STRING)
-        *result = value_boolean(
-            strstr(haystack.string, needle_text(run->evaluation->store, needle)) != NULL);
+        put_boolean(result,
+                    strstr(haystack.string, needle_text(run->evaluation->store, needle)) != NULL);
     else
         return fail_haystack(node, run, "second", haystack);
     return TRUE;
@@ -310,10 +313,10 @@ static gboolean eval_index_of(const struct node *node, struct run *run, struct v
         return FALSE;
     from = isnan(from) ? 0 : trunc(from);
     if (haystack.type == VALUE_STRING)
-        *result = value_number(
-            index_in_text(haystack.string, needle_text(run->evaluation->store, needle), from));
+        put_number(result, index_in_text(haystack.string,
+                                         needle_text(run->evaluation->store, needle), from));
     else if (haystack.type == VALUE_ARRAY)
-        *result = value_number(index_in_array(haystack.array, needle, from));
+        put_number(result, index_in_array(haystack.array, needle, from));
     else
         return fail_haystack(node, run, "second", haystack);
     return TRUE;
@@ -372,8 +375,8 @@ static gboolean eval_slice(const struct node *node, struct run *run, struct valu
         return FALSE;
     if (input.type == VALUE_STRING) {
         guint length = (guint)g_utf8_strlen(input.string, -1);
-        *result = value_string(slice_text(run->evaluation->store, input.string,
-                                          slice_index(begin, length), slice_index(end, length)));
+        put_string(result, slice_text(run->evaluation->store, input.string,
+                                      slice_index(begin, length), slice_index(end, length)));
     } else if (input.type == VALUE_ARRAY) {
         guint length = input.array->length;
         *result = slice_array(run->evaluation->store, input.array, slice_index(begin, length),
@@ -420,9 +423,9 @@ static gboolean eval_length(const struct node *node, struct run *run, struct val
     if (!node_run(node->args[0], run, &input))
         return FALSE;
     if (input.type == VALUE_STRING) {
-        *result = value_number((double)g_utf8_strlen(input.string, -1));
+        put_number(result, (double)g_utf8_strlen(input.string, -1));
     } else if (input.type == VALUE_ARRAY) {
-        *result = value_number(input.array->length);
+        put_number(result, input.array->length);
     } else {
         g_autofree char *found = type_text_of_value_dup(input);
         return run_fail(run, node,

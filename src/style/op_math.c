@@ -10,8 +10,7 @@
         double x;                                                                                  \
         if (!node_number(node->args[0], run, &x))                                                  \
             return FALSE;                                                                          \
-        *result = value_number(formula);                                                           \
-        return TRUE;                                                                               \
+        return put_number(result, formula);                                                        \
     }
 
 #define BINARY(name, formula)                                                                      \
@@ -20,8 +19,7 @@
         double x, y;                                                                               \
         if (!node_number(node->args[0], run, &x) || !node_number(node->args[1], run, &y))          \
             return FALSE;                                                                          \
-        *result = value_number(formula);                                                           \
-        return TRUE;                                                                               \
+        return put_number(result, formula);                                                        \
     }
 
 /* Any number of numbers: `start`, then `formula` of the total so far and each x. */
@@ -34,16 +32,14 @@
                 return FALSE;                                                                      \
             total = formula;                                                                       \
         }                                                                                          \
-        *result = value_number(total);                                                             \
-        return TRUE;                                                                               \
+        return put_number(result, total);                                                          \
     }
 
 #define CONSTANT(name, number)                                                                     \
     gboolean eval_##name(G_GNUC_UNUSED const struct node *node, G_GNUC_UNUSED struct run *run,     \
                          struct value *result)                                                     \
     {                                                                                              \
-        *result = value_number(number);                                                            \
-        return TRUE;                                                                               \
+        return put_number(result, number);                                                         \
     }
 
 /* JavaScript's Math.pow: NaN where C says 1. */

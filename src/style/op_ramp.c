@@ -153,6 +153,17 @@ static gboolean check_alike(const struct node *node, struct run *run, struct val
     return run_fail(run, node, "Cannot interpolate values of different length.");
 }
 
+/* Numbers, which most ramps are of. */
+static gboolean eval_between_numbers(const struct node *node, struct run *run, guint stop,
+                                     double input, struct value *result)
+{
+    double from, to, t = ramp_factor(node->data, stop, input);
+    if (!node_number(node->args[stop + 1], run, &from) ||
+        !node_number(node->args[stop + 2], run, &to))
+        return FALSE;
+    return put_number(result, from + t * (to - from));
+}
+
 static gboolean eval_between(const struct node *node, struct run *run, guint stop, double input,
                              struct value *result)
 {
@@ -181,7 +192,8 @@ static gboolean eval_interpolate(const struct node *node, struct run *run, struc
         return node_run(node->args[1], run, result);
     if (stop == ramp->n_stops - 1)
         return node_run(node->args[stop + 1], run, result);
-    return eval_between(node, run, stop, input, result);
+    return node->type->kind == TYPE_NUMBER ? eval_between_numbers(node, run, stop, input, result)
+                                           : eval_between(node, run, stop, input, result);
 }
 
 /* ---- compiling ---- */

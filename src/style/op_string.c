@@ -13,9 +13,8 @@ gboolean eval_concat(const struct node *node, struct run *run, struct value *res
             return FALSE;
         append_value_text(text, value);
     }
-    *result =
-        value_string(value_store_string(run->evaluation->store, text->str, (gssize)text->len));
-    return TRUE;
+    return put_string(result,
+                      value_store_string(run->evaluation->store, text->str, (gssize)text->len));
 }
 
 /* ---- case: g_utf8_strup() and g_utf8_strdown() ask the process's locale, these do not ---- */
@@ -83,9 +82,8 @@ static gboolean change_case(const struct node *node, struct run *run, struct val
         else
             append_lower(text, string, p, turkish);
     }
-    *result =
-        value_string(value_store_string(run->evaluation->store, text->str, (gssize)text->len));
-    return TRUE;
+    return put_string(result,
+                      value_store_string(run->evaluation->store, text->str, (gssize)text->len));
 }
 
 gboolean eval_upcase(const struct node *node, struct run *run, struct value *result)
@@ -146,7 +144,6 @@ gboolean eval_join(const struct node *node, struct run *run, struct value *resul
             g_string_append(text, separator);
         append_value_text(text, array->items[i]);
     }
-    *result =
-        value_string(value_store_string(run->evaluation->store, text->str, (gssize)text->len));
-    return TRUE;
+    return put_string(result,
+                      value_store_string(run->evaluation->store, text->str, (gssize)text->len));
 }

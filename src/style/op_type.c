@@ -85,7 +85,7 @@ static gboolean eval_assertion(const struct node *node, struct run *run, struct 
     for (guint i = 0; i < node->n_args; i++) {
         if (!node_run(node->args[i], run, result))
             return FALSE;
-        if (type_accepts_value(node->type, *result))
+        if (type_accepts_value(node->type, result))
             return TRUE;
     }
     return run_fail_type(run, node, node->type, *result);
@@ -200,8 +200,7 @@ static gboolean eval_to_boolean(const struct node *node, struct run *run, struct
         truth = value.number != 0 && !isnan(value.number);
     else if (value.type == VALUE_STRING)
         truth = *value.string != '\0';
-    *result = value_boolean(truth);
-    return TRUE;
+    return put_boolean(result, truth);
 }
 
 static gboolean eval_to_string(const struct node *node, struct run *run, struct value *result)
@@ -209,8 +208,7 @@ static gboolean eval_to_string(const struct node *node, struct run *run, struct 
     struct value value;
     if (!node_run(node->args[0], run, &value))
         return FALSE;
-    *result = value_string(value_text(run->evaluation->store, value));
-    return TRUE;
+    return put_string(result, value_text(run->evaluation->store, value));
 }
 
 /* JavaScript's Number(); an array counts as the text of its items. */
@@ -244,8 +242,7 @@ static gboolean eval_to_number(const struct node *node, struct run *run, struct 
             return FALSE;
         double number = value_is_empty(value) ? 0 : number_of_value(value);
         if (!isnan(number)) {
-            *result = value_number(number);
-            return TRUE;
+            return put_number(result, number);
         }
     }
     g_autofree char *json = value_json_dup(value);
@@ -450,8 +447,7 @@ gboolean eval_typeof(const struct node *node, struct run *run, struct value *res
     if (!node_run(node->args[0], run, &value))
         return FALSE;
     g_autofree char *text = type_text_of_value_dup(value);
-    *result = value_string(value_store_string(run->evaluation->store, text, -1));
-    return TRUE;
+    return put_string(result, value_store_string(run->evaluation->store, text, -1));
 }
 
 gboolean eval_error(const struct node *node, struct run *run, G_GNUC_UNUSED struct value *result)

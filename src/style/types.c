@@ -96,15 +96,11 @@ char *type_mismatch_dup(const struct type *expected, const struct type *actual)
     return g_strdup_printf("Expected %s but found %s instead.", wanted, found);
 }
 
-static enum type_kind kind_of_value(struct value value)
-{
-    static const enum type_kind by_value[] = {
-        [VALUE_ABSENT] = TYPE_NULL,   [VALUE_NULL] = TYPE_NULL,     [VALUE_BOOLEAN] = TYPE_BOOLEAN,
-        [VALUE_NUMBER] = TYPE_NUMBER, [VALUE_STRING] = TYPE_STRING, [VALUE_COLOR] = TYPE_COLOR,
-        [VALUE_ARRAY] = TYPE_ARRAY,   [VALUE_OBJECT] = TYPE_OBJECT,
-    };
-    return by_value[value.type];
-}
+static const enum type_kind kinds_of_values[] = {
+    [VALUE_ABSENT] = TYPE_NULL,   [VALUE_NULL] = TYPE_NULL,     [VALUE_BOOLEAN] = TYPE_BOOLEAN,
+    [VALUE_NUMBER] = TYPE_NUMBER, [VALUE_STRING] = TYPE_STRING, [VALUE_COLOR] = TYPE_COLOR,
+    [VALUE_ARRAY] = TYPE_ARRAY,   [VALUE_OBJECT] = TYPE_OBJECT,
+};
 
 /* The one kind of all items, else TYPE_VALUE. Two inner arrays never count as of one type, as in
  * MapLibre, where types are compared by identity. */
@@ -112,16 +108,16 @@ static enum type_kind item_kind(const struct value_array *array)
 {
     if (array->length == 0)
         return TYPE_VALUE;
-    enum type_kind kind = kind_of_value(array->items[0]);
+    enum type_kind kind = kinds_of_values[array->items[0].type];
     for (guint i = 1; i < array->length; i++)
-        if (kind == TYPE_ARRAY || kind_of_value(array->items[i]) != kind)
+        if (kind == TYPE_ARRAY || kinds_of_values[array->items[i].type] != kind)
             return TYPE_VALUE;
     return kind;
 }
 
 const struct type *type_of_value(GPtrArray *pool, struct value value)
 {
-    enum type_kind kind = kind_of_value(value);
+    enum type_kind kind = kinds_of_values[value.type];
     if (kind != TYPE_ARRAY)
         return type_of_kind(kind);
     enum type_kind items = item_kind(value.array);
@@ -136,17 +132,18 @@ char *type_text_of_value_dup(struct value value)
     return type_text_dup(type_of_value(pool, value));
 }
 
-gboolean type_accepts_value(const struct type *type, struct value value)
+gboolean type_accepts_value(const struct type *type, const struct value *value)
 {
     if (type->kind != TYPE_ARRAY)
-        return type->kind == TYPE_VALUE || type->kind == kind_of_value(value);
-    if (value.type != VALUE_ARRAY)
+        return type->kind == TYPE_VALUE || type->kind == kinds_of_values[value->type];
+    if (value->type != VALUE_ARRAY)
         return FALSE;
-    if (type->length >= 0 && (guint)type->length != value.array->length)
+    const struct value_array *array = value->array;
+    if (type->length >= 0 && (guint)type->length != array->length)
         return FALSE;
-    if (type->item->kind == TYPE_VALUE || value.array->length == 0)
+    if (type->item->kind == TYPE_VALUE || array->length == 0)
         return TRUE;
-    enum type_kind items = item_kind(value.array);
-    return items == TYPE_ARRAY ? type_accepts_value(type->item, value.array->items[0])
+    enum type_kind items = item_kind(array);
+    return items == TYPE_ARRAY ? type_accepts_value(type->item, &array->items[0])
                                : items == type->item->kind;
 }

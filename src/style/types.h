@@ -29,6 +29,6 @@ char *type_mismatch_dup(const struct type *expected, const struct type *actual);
 const struct type *type_of_value(GPtrArray *pool, struct value value);
 char *type_text_of_value_dup(struct value value);
 /* type_accepts(type, type_of_value(value)), without allocating. */
-gboolean type_accepts_value(const struct type *type, struct value value);
+gboolean type_accepts_value(const struct type *type, const struct value *value);
 
 #endif

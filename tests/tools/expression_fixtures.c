@@ -327,7 +327,7 @@ static json_t *run_fixture(const json_t *fixture)
     g_autoptr(GPtrArray) problems = expression_problems_new();
     property_init(&property, json_object_get(fixture, "propertySpec"));
     g_autoptr(Expression) expression =
-        property_expression_new(json_object_get(fixture, "expression"), &property.type, problems);
+        compile(json_object_get(fixture, "expression"), &property.type, problems);
     json_t *actual = json_pack("{s:o}", "compiled",
                                expression ? compiled_json(expression) : problems_json(problems));
     if (expression && inputs) {
