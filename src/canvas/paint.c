@@ -51,6 +51,8 @@ static void make_stroke_sound(struct stroke *stroke)
 {
     stroke->color = sound_color(stroke->color);
     stroke->width_px = clamp_or(stroke->width_px, 0, MAX_WIDTH_PX, 0);
+    if (stroke->miter_limit == 0)
+        stroke->miter_limit = STROKE_MITER_LIMIT;
     stroke->miter_limit = clamp_or(stroke->miter_limit, 1, 100, 1);
     if (stroke->color.alpha == 0)
         stroke->width_px = 0;

@@ -210,6 +210,8 @@ static void circle(void *state, const struct item *item)
     GString *geometry = g_string_new(NULL);
 
     set_shape_look(page, element, item);
+    element->look.values[SVG_STROKE_LINEJOIN] = NULL; /* a circle has no corners */
+    element->look.values[SVG_STROKE_MITERLIMIT] = NULL;
     svg_add_number_attribute(geometry, "cx", item->circle.center.x);
     svg_add_number_attribute(geometry, "cy", item->circle.center.y);
     svg_add_number_attribute(geometry, "r", item->circle.radius_px);

@@ -94,27 +94,42 @@ void svg_look_set_stroke(struct svg_look *look, GStringChunk *strings, const str
         svg_look_set_number(look, strings, SVG_STROKE_MITERLIMIT, stroke->miter_limit);
 }
 
-static const char *common_value(const GPtrArray *elements, guint attribute)
+static const char *value_of(const GPtrArray *elements, guint index, guint attribute)
 {
-    const struct svg_element *first = elements->pdata[0];
-    const char *value = first->look.values[attribute];
+    return ((const struct svg_element *)elements->pdata[index])->look.values[attribute];
+}
 
-    for (guint i = 1; i < elements->len; i++) {
-        const struct svg_element *element = elements->pdata[i];
-        if (element->look.values[attribute] != value)
+/* The value that most elements have, the first such in order; NULL where none is had twice or where
+ * an element has none, for that one would inherit it. */
+static const char *most_common_value(const GPtrArray *elements, guint attribute)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_direct_hash, g_direct_equal);
+    const char *best = NULL;
+    guint most = 1;
+
+    for (guint i = 0; i < elements->len; i++) {
+        const char *value = value_of(elements, i, attribute);
+        if (value == NULL)
             return NULL;
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, value)) + 1;
+        g_hash_table_insert(counts, (gpointer)value, GUINT_TO_POINTER(count));
+        if (count > most) {
+            most = count;
+            best = value;
+        }
     }
-    return value;
+    return best;
 }
 
 struct svg_look svg_look_take_common(GPtrArray *elements)
 {
     struct svg_look common = {{NULL}};
 
-    for (guint a = 0; a < SVG_ATTRIBUTE_COUNT && elements->len > 1; a++) {
-        common.values[a] = common_value(elements, a);
+    for (guint a = 0; a < SVG_ATTRIBUTE_COUNT; a++) {
+        common.values[a] = most_common_value(elements, a);
         for (guint i = 0; common.values[a] != NULL && i < elements->len; i++)
-            ((struct svg_element *)elements->pdata[i])->look.values[a] = NULL;
+            if (value_of(elements, i, a) == common.values[a])
+                ((struct svg_element *)elements->pdata[i])->look.values[a] = NULL;
     }
     return common;
 }

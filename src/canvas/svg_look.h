@@ -50,8 +50,8 @@ void svg_look_set_number(struct svg_look *look, GStringChunk *strings, enum svg_
 void svg_look_set_fill(struct svg_look *look, GStringChunk *strings, struct color color);
 void svg_look_set_stroke(struct svg_look *look, GStringChunk *strings, const struct stroke *stroke);
 
-/* The attributes that all of `elements` (struct svg_element) have with one value are taken from
- * them and returned. */
+/* For each attribute that all of `elements` (struct svg_element) have, the value that most of them
+ * have is taken from those and returned, to stand at the group. */
 struct svg_look svg_look_take_common(GPtrArray *elements);
 
 /* Writes ` name="value"` for each. */

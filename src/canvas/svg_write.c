@@ -145,11 +145,15 @@ static void pen_line_to(struct pen *pen, gint64 x, gint64 y)
     pen->y = y;
 }
 
+/* About how long a number is when written. */
 static guint digits(gint64 hundredths)
 {
+    guint64 rest = (guint64)ABS(hundredths);
     guint n = hundredths < 0 ? 2 : 1;
 
-    for (guint64 rest = (guint64)ABS(hundredths); rest >= 10; rest /= 10)
+    for (guint i = 0; i < 2 && rest % 10 == 0; i++)
+        rest /= 10;
+    for (; rest >= 10; rest /= 10)
         n++;
     return n;
 }

@@ -110,7 +110,6 @@ static struct item *add_item(struct scene_group *group, enum item_kind kind)
     struct item *item = g_new0(struct item, 1);
 
     item->kind = kind;
-    item->stroke.miter_limit = 10; /* Cairo's default */
     g_ptr_array_add(group->items, item);
     return item;
 }
@@ -194,7 +193,8 @@ static double stroke_reach(const struct item *item)
     if (stroke->width_px <= 0)
         return 0;
     if (item->kind == ITEM_PATH && stroke->join == LINE_JOIN_MITER)
-        reach = longest_miter(item->path, stroke->miter_limit);
+        reach = longest_miter(item->path,
+                              stroke->miter_limit > 0 ? stroke->miter_limit : STROKE_MITER_LIMIT);
     if (stroke->cap == LINE_CAP_SQUARE)
         reach = fmax(reach, G_SQRT2);
     return reach * stroke->width_px / 2;

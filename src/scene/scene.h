@@ -33,6 +33,7 @@ enum line_join {
 };
 
 #define STROKE_MAX_DASHES 8
+#define STROKE_MITER_LIMIT 10.0 /* Cairo's default */
 
 struct stroke {
     double width_px; /* 0: no stroke */
@@ -41,7 +42,7 @@ struct stroke {
     guint n_dashes;
     enum line_cap cap;
     enum line_join join;
-    double miter_limit;
+    double miter_limit; /* 0: STROKE_MITER_LIMIT */
 };
 
 enum item_kind {
