@@ -290,7 +290,7 @@ static gboolean is_utf8(const char *text, gsize length)
         }
         gboolean valid;
         gsize whole = whole_utf8(text + at, n, &valid);
-        if (!valid || whole == 0 || (at + n == length && whole < n)) {
+        if (!valid || whole == 0) {
             return FALSE;
         }
         at += whole;

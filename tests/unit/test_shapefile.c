@@ -339,6 +339,7 @@ static void test_index(struct fixture *f, gconstpointer data)
         {100, "\0\0\0\0", "at byte 0 of 184", 2},
         {100, "\0\0\xFF\xFF", "at byte 131070 of 184", 2},
         {104, "\0\0\xFF\xFF", NULL, 3}, /* the record's own length counts */
+        {104, "\0\0\0\2", NULL, 3},
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         write_points(f, "t", 3);
@@ -374,7 +375,11 @@ static void test_sidecars(struct fixture *f, gconstpointer data)
     static const struct column columns[] = {{"name", 'C', 3}};
     write_points(f, "a.b", 1);
     write_points(f, "a", 3); /* what a reader that cuts at the first dot would take */
-    write_table(f, "a.b.DbF", 0, columns, 1, " x  ", 1);
+    static const char *const tables[] = {"a.b.dBf", "a.b.Dbf", "a.b.DBF", "a.b.DBf", "a.b.dbF"};
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        /* The least by bytes counts, in whatever order the folder lists them. */
+        write_table(f, tables[i], 0, columns, 1, i == 2 ? " x  " : " y  ", 1);
+    }
     g_autofree char *from = g_build_filename(f->folder, "a.b.shp", NULL);
     g_autofree char *to = g_build_filename(f->folder, "a.b.SHP", NULL);
     g_assert_cmpint(g_rename(from, to), ==, 0);
