@@ -56,13 +56,27 @@ static char *sources_dup(const struct furniture *furniture)
                            g_str_has_suffix(list, ".") ? "" : ".");
 }
 
-/* What the drawn layers say of themselves: "metadata": {"note": "..."}. */
-static void add_layer_notes(const struct composition *composition, GPtrArray *texts)
+/* A note is a text, or an object with a text for each language. */
+static const char *note_text(const struct furniture *furniture, const json_t *note)
 {
+    const json_t *text = note;
+
+    if (json_is_object(note)) {
+        text = json_object_get(note, furniture->language);
+        text = text != NULL ? text : json_object_get(note, "en");
+    }
+    return json_string_value(text);
+}
+
+/* What the drawn layers say of themselves: "metadata": {"note": "..."}. */
+static void add_layer_notes(const struct furniture *furniture, GPtrArray *texts)
+{
+    const struct composition *composition = furniture->composition;
+
     for (guint i = 0; i < composition->layers->len; i++) {
         const struct composed_layer *layer = composition->layers->pdata[i];
         if (layer->drawn > 0)
-            add_once(texts, json_string_value(json_object_get(layer->layer->metadata, "note")));
+            add_once(texts, note_text(furniture, json_object_get(layer->layer->metadata, "note")));
     }
 }
 
@@ -77,7 +91,7 @@ static GPtrArray *collect(const struct furniture *furniture)
 
     add_once(texts, sources);
     add_once(texts, word(furniture, WORD_DISCLAIMER));
-    add_layer_notes(furniture->composition, texts);
+    add_layer_notes(furniture, texts);
     add_once(texts, furniture->map->notes);
     add_once(texts, projection);
     return texts;
