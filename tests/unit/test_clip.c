@@ -62,6 +62,17 @@ static void test_line_in_and_out(void)
     result_clear(&result);
 }
 
+static void test_line_comes_back_at_once(void)
+{
+    const struct coord line[] = {{5, 5}, {5, 20}, {8, 5}};
+    struct result result = result_new();
+    clip_line(line, G_N_ELEMENTS(line), unit, result.coords, result.starts);
+    g_assert_cmpuint(result.starts->len, ==, 2);
+    g_assert_cmpuint(result.coords->len, ==, 4);
+    g_assert_cmpfloat(at(&result, 2).x, ==, 7);
+    result_clear(&result);
+}
+
 static void test_line_passes_through(void)
 {
     const struct coord line[] = {{-10, -10}, {20, 20}};
@@ -153,6 +164,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/clip/line/in-and-out", test_line_in_and_out);
+    g_test_add_func("/clip/line/comes-back", test_line_comes_back_at_once);
     g_test_add_func("/clip/line/through", test_line_passes_through);
     g_test_add_func("/clip/line/hostile", test_line_hostile);
     g_test_add_func("/clip/unbounded", test_unbounded);

@@ -28,6 +28,7 @@ static void test_box_pairs(void)
     struct box touching = {10, 10, 20, 20};
     struct box apart = {11, 0, 12, 10};
     g_assert_true(box_intersects(a, touching));
+    g_assert_true(box_intersects(touching, a));
     g_assert_false(box_intersects(a, apart));
     g_assert_false(box_intersects(a, box_empty()));
     g_assert_true(box_is_empty(box_intersection(a, apart)));

@@ -238,7 +238,39 @@ static void test_not_known(void)
     assert_unknown(WGS84_HEAD "298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"Grad\",0.0157]]");
 }
 
-/* Without a database the shortcuts still work, so they cannot have opened it. */
+/* Whether this process has proj.db open, as Linux tells. */
+static gboolean has_database_open(void)
+{
+    g_autoptr(GDir) files = g_dir_open("/proc/self/fd", 0, NULL);
+    const char *name;
+    gboolean found = FALSE;
+    while (files != NULL && (name = g_dir_read_name(files)) != NULL) {
+        g_autofree char *path = g_build_filename("/proc/self/fd", name, NULL);
+        g_autofree char *target = g_file_read_link(path, NULL);
+        found |= target != NULL && g_str_has_suffix(target, "/proj.db");
+    }
+    return found;
+}
+
+static void test_database_stays_closed(void)
+{
+    if (!g_file_test("/proc/self/fd", G_FILE_TEST_IS_DIR)) {
+        g_test_skip("no /proc/self/fd");
+        return;
+    }
+    if (!g_test_subprocess()) {
+        g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+        g_test_trap_assert_passed();
+        return;
+    }
+    g_autoptr(Projection) local = projection_or_fail("auto");
+    g_autoptr(Transform) transform = transform_or_fail(local, "EPSG:32637");
+    g_assert_false(has_database_open());
+    g_autoptr(Projection) ed50 = projection_or_fail("EPSG:2322");
+    g_assert_true(has_database_open());
+}
+
+/* Where there is no database the shortcuts still work. */
 static void test_without_database(void)
 {
     if (!g_test_subprocess()) {
@@ -519,6 +551,7 @@ int main(int argc, char **argv)
     g_test_add_func("/projection/corpus", test_corpus);
     g_test_add_func("/projection/known", test_known);
     g_test_add_func("/projection/not-known", test_not_known);
+    g_test_add_func("/projection/database-stays-closed", test_database_stays_closed);
     g_test_add_func("/projection/without-database", test_without_database);
     g_test_add_func("/projection/auto", test_auto);
     g_test_add_func("/projection/auto-frames", test_auto_frames);

@@ -342,6 +342,23 @@ static void test_seam(void)
     close_setting(&setting);
 }
 
+/* Windows that are no box in lon/lat have no bounds there. */
+static void test_unbounded_windows(void)
+{
+    struct setting setting;
+    open_setting(&setting, "+proj=ortho +lat_0=-40 +lon_0=36 +type=crs",
+                 (struct box){-180, -85, 180, 85}, NULL);
+    g_assert_true(isinf(projector_window(setting.projector).ymax));
+    close_setting(&setting);
+    static const struct coord both_sides[] = {{179, -18}, {-179, -18}};
+    open_setting(&setting, "auto", (struct box){178, -20, 183, -15}, NULL);
+    g_assert_true(isinf(projector_window(setting.projector).xmin));
+    g_assert_true(isfinite(projector_window(setting.projector).ymax));
+    g_assert_true(project(&setting, GEOMETRY_POINT, both_sides, 2));
+    g_assert_cmpuint(page_path_parts(setting.path), ==, 2);
+    close_setting(&setting);
+}
+
 static void test_polar_view(void)
 {
     static const struct coord cap[] = {{-180, -70}, {-90, -70}, {0, -70},   {90, -70},
@@ -349,6 +366,8 @@ static void test_polar_view(void)
     struct setting setting;
     open_setting(&setting, "EPSG:3031", (struct box){-180, -90, 180, -60}, NULL);
     g_assert_true(isinf(projector_window(setting.projector).xmin));
+    g_assert_true(isinf(projector_window(setting.projector).ymin));
+    g_assert_true(isfinite(projector_window(setting.projector).ymax));
     g_assert_true(project(&setting, GEOMETRY_POLYGON, cap, G_N_ELEMENTS(cap)));
     double radius = 2200000 * setting.view.px_per_unit;
     g_assert_cmpfloat_with_epsilon(path_area(setting.path) / (G_PI * radius * radius), 1, 0.05);
@@ -478,6 +497,7 @@ int main(int argc, char **argv)
     g_test_add_func("/view/project/points", test_points);
     g_test_add_func("/view/project/world-views", test_world_views);
     g_test_add_func("/view/project/seam", test_seam);
+    g_test_add_func("/view/project/unbounded-windows", test_unbounded_windows);
     g_test_add_func("/view/project/polar", test_polar_view);
     g_test_add_func("/view/project/hostile", test_hostile);
     g_test_add_func("/view/project/many-vertices", test_many_vertices);
