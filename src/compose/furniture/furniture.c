@@ -228,11 +228,8 @@ static gboolean put_in_band(struct furniture *furniture, enum furniture_piece pi
     const struct room room = {band.xmax - band.xmin, band.ymax - band.ymin, {band.xmin, band.ymin}};
     struct built built = {0};
 
-    if (box_is_empty(band)) {
-        if (map_has_furniture(furniture->map, piece))
-            furniture_note(furniture, "the page is too small for the %s", furniture_names[piece]);
+    if (box_is_empty(band))
         return TRUE;
-    }
     if (!build(furniture, piece, &room, &built, error))
         return FALSE;
     if (built.group != NULL && built.size.height_px > room.height_px + 0.5)
@@ -423,6 +420,10 @@ gboolean furniture_compose(struct composition *composition, GError **error)
     furniture.rtl = g_strcmp0(furniture.language, "ar") == 0;
     furniture.panel = !box_is_empty(furniture.layout.panel);
 
+    if (furniture.layout.margin_px <= 0) {
+        furniture_note(&furniture, "the page is too small for any of it");
+        return TRUE;
+    }
     neatline_draw(&furniture, add_group(&furniture, "neatline", WORD_NEATLINE));
     if (map_has_furniture(furniture.map, FURNITURE_GRATICULE))
         graticule_draw(&furniture, add_group(&furniture, piece_rows[FURNITURE_GRATICULE].id,

@@ -13,7 +13,7 @@ struct layout {
     struct box panel;   /* panel layout: one column at the right, as high as the frame */
     struct box title;   /* overlay layout */
     struct box credits; /* overlay layout */
-    double margin_px;   /* of the page, and between a box in a corner and the neatline */
+    double margin_px;   /* of the page; 0: the page is too small for furniture, the map fills it */
     double gap_px;      /* between neighbours */
 };
 
