@@ -119,20 +119,31 @@ void clearance_block_box(struct clearance *clearance, struct box box)
     }
 }
 
+static void block_segment(struct clearance *clearance, struct page_point from, struct page_point to)
+{
+    double dx = to.x - from.x, dy = to.y - from.y;
+    guint steps = (guint)fmin(fmax(fabs(dx), fabs(dy)) / clearance->cell_px + 1, 4096);
+    for (guint step = 0; step <= steps; step++) {
+        double t = (double)step / steps;
+        double column = (from.x + t * dx - clearance->box.xmin) / clearance->cell_px;
+        double row = (from.y + t * dy - clearance->box.ymin) / clearance->cell_px;
+        if (column >= 0 && row >= 0 && column < clearance->columns && row < clearance->rows) {
+            g_array_index(clearance->blocked, guint8,
+                          cell_index(clearance, (guint)column, (guint)row)) = 1;
+        }
+    }
+}
+
 void clearance_block_line(struct clearance *clearance, const struct page_path *line)
 {
+    if (!box_intersects(page_path_box(line), clearance->box)) {
+        return;
+    }
     for (guint part = 0; part < page_path_parts(line); part++) {
         guint length;
         const struct page_point *p = page_path_part(line, part, &length);
         for (guint i = 0; i + 1 < length; i++) {
-            double distance = hypot(p[i + 1].x - p[i].x, p[i + 1].y - p[i].y);
-            guint steps = (guint)fmin(ceil(distance / clearance->cell_px) + 1, 4096);
-            for (guint step = 0; step <= steps; step++) {
-                double t = (double)step / steps;
-                double x = p[i].x + t * (p[i + 1].x - p[i].x);
-                double y = p[i].y + t * (p[i + 1].y - p[i].y);
-                clearance_block_box(clearance, (struct box){x, y, x, y});
-            }
+            block_segment(clearance, p[i], p[i + 1]);
         }
     }
 }
@@ -180,50 +191,68 @@ static void measure(struct clearance *clearance)
     }
 }
 
+gboolean clearance_is_open(const struct clearance *clearance, struct page_point at)
+{
+    double column = (at.x - clearance->box.xmin) / clearance->cell_px;
+    double row = (at.y - clearance->box.ymin) / clearance->cell_px;
+    return column >= 0 && row >= 0 && column < clearance->columns && row < clearance->rows &&
+           !g_array_index(clearance->blocked, guint8,
+                          cell_index(clearance, (guint)column, (guint)row));
+}
+
+struct open_cell {
+    float room; /* cells to the nearest blocked one */
+    guint index;
+};
+
+static gint by_room(gconstpointer a, gconstpointer b)
+{
+    const struct open_cell *left = a, *right = b;
+    if (left->room != right->room) {
+        return left->room > right->room ? -1 : 1;
+    }
+    return left->index < right->index ? -1 : left->index > right->index;
+}
+
+/* The open cells, the clearest first. */
+static GArray *open_cells(const struct clearance *clearance)
+{
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct open_cell));
+    for (guint i = 0; i < clearance->distance->len; i++) {
+        struct open_cell cell = {g_array_index(clearance->distance, float, i), i};
+        if (cell.room > 0) {
+            g_array_append_val(cells, cell);
+        }
+    }
+    g_array_sort(cells, by_room);
+    return cells;
+}
+
 static gboolean is_apart(struct page_point point, const struct page_point *spots, guint count,
                          double apart_px)
 {
     for (guint i = 0; i < count; i++) {
-        if (hypot(point.x - spots[i].x, point.y - spots[i].y) < apart_px) {
+        double dx = point.x - spots[i].x, dy = point.y - spots[i].y;
+        if (dx * dx + dy * dy < apart_px * apart_px) {
             return FALSE;
         }
     }
     return TRUE;
 }
 
-/* The clearest cell that is far enough from the spots found so far; FALSE when none is open. */
-static gboolean best_cell(const struct clearance *clearance, const struct page_point *spots,
-                          guint count, double apart_px, struct page_point *best, float *room)
-{
-    *room = 0;
-    for (guint row = 0; row < clearance->rows; row++) {
-        for (guint column = 0; column < clearance->columns; column++) {
-            float distance =
-                g_array_index(clearance->distance, float, cell_index(clearance, column, row));
-            struct page_point center = cell_center(clearance, column, row);
-            if (distance > *room && is_apart(center, spots, count, apart_px)) {
-                *room = distance;
-                *best = center;
-            }
-        }
-    }
-    return *room > 0;
-}
-
 guint clearance_spots(struct clearance *clearance, guint n, double apart_px,
-                      struct page_point *spots, double *room_px)
+                      struct page_point *spots)
 {
     guint count = 0;
     measure(clearance);
-    while (count < n) {
-        float room;
-        if (!best_cell(clearance, spots, count, apart_px, &spots[count], &room)) {
-            break;
+    g_autoptr(GArray) cells = open_cells(clearance);
+    for (guint i = 0; i < cells->len && count < n; i++) {
+        guint index = g_array_index(cells, struct open_cell, i).index;
+        struct page_point center =
+            cell_center(clearance, index % clearance->columns, index / clearance->columns);
+        if (is_apart(center, spots, count, apart_px)) {
+            spots[count++] = center;
         }
-        if (room_px != NULL) {
-            room_px[count] = room * clearance->cell_px;
-        }
-        count++;
     }
     return count;
 }

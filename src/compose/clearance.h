@@ -17,11 +17,13 @@ void clearance_free(struct clearance *clearance);
 void clearance_block_box(struct clearance *clearance, struct box box);
 void clearance_block_line(struct clearance *clearance, const struct page_path *line);
 
+/* Does a point lie in the area and on nothing blocked? To the size of a cell. */
+gboolean clearance_is_open(const struct clearance *clearance, struct page_point at);
+
 /* Up to `n` spots, the clearest first, each at least `apart_px` from those before it; ties go to
- * the upper, then the left one. Returns how many were found. `room_px` (may be NULL) gets the
- * distance to what blocks. */
+ * the upper, then the left one. Returns how many were found. */
 guint clearance_spots(struct clearance *clearance, guint n, double apart_px,
-                      struct page_point *spots, double *room_px);
+                      struct page_point *spots);
 
 DEFINE_AUTOPTR(Clearance, clearance)
 

@@ -51,12 +51,12 @@ static gboolean find_spot(const struct composition *composition, const struct ev
         clearance_new(area->path, composition->view.frame, SPOT_CELL_PX);
     clearance_block_drawn(clearance, composition);
     block_exact_events(composition, clearance);
-    if (clearance_spots(clearance, 1, 0, spot, NULL) == 1) {
+    if (clearance_spots(clearance, 1, 0, spot) == 1) {
         return TRUE;
     }
     /* Nothing is clear: anywhere inside is still right. */
     g_autoptr(Clearance) empty = clearance_new(area->path, composition->view.frame, SPOT_CELL_PX);
-    return clearance_spots(empty, 1, 0, spot, NULL) == 1;
+    return clearance_spots(empty, 1, 0, spot) == 1;
 }
 
 /* Where the area's events stand; FALSE: outside the frame. */
