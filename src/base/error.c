@@ -33,7 +33,7 @@ static gboolean is_right_to_left(gunichar c)
            (c >= 0xFE70 && c <= 0xFEFC);
 }
 
-char *printable_dup(const char *text)
+static char *printable_within(const char *text, guint max_chars)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     g_autoptr(GString) out = g_string_new(NULL);
@@ -41,7 +41,7 @@ char *printable_dup(const char *text)
     guint count = 0;
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (++count > PRINTABLE_MAX_CHARS) {
+        if (++count > max_chars) {
             g_string_append(out, "…");
             break;
         }
@@ -53,4 +53,14 @@ char *printable_dup(const char *text)
         g_string_append(out, "\u2069");
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *printable_dup(const char *text)
+{
+    return printable_within(text, PRINTABLE_MAX_CHARS);
+}
+
+char *printable_path_dup(const char *path)
+{
+    return printable_within(path, G_MAXUINT);
 }

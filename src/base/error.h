@@ -21,5 +21,7 @@ void set_data_error(GError **error, const char *file, guint line, const char *fo
 /* A name from a file made fit for a terminal and one line: control characters and invalid UTF-8
  * become '?', right-to-left text is wrapped in bidi isolates, long text is cut with an ellipsis. */
 char *printable_dup(const char *text);
+/* The same for the name of a file, which is never cut: the reader has to find it. */
+char *printable_path_dup(const char *path);
 
 #endif

@@ -346,7 +346,7 @@ static void append_text_fields(GString *out, const struct inspection *inspection
 
 static void append_text(GString *out, const struct inspection *inspection)
 {
-    g_autofree char *path = printable_dup(inspection->path);
+    g_autofree char *path = printable_path_dup(inspection->path);
     g_string_append_printf(out, "%s\n", path);
     if (inspection->kind == NULL) {
         append_line(out, "kind", "cannot be read");
