@@ -250,9 +250,11 @@ static void test_hostile(void)
     struct scene_group *group = scene_add_group(scene, "g", NULL);
 
     add_hostile_items(group);
+    add_box(group, -1e9, -1e9, 1e9, 1e9)->fill = color_fill(red);
     add_box(group, 40, 40, 60, 60)->fill = color_fill(white);
     struct picture picture = draw(scene, 96);
     g_assert_cmphex(rgb(&picture, 50, 50), ==, 0xFFFFFF);
+    g_assert_cmphex(rgb(&picture, 20, 20), ==, 0xCC1919);
     clear(&picture);
 }
 

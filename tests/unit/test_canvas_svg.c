@@ -160,9 +160,29 @@ static void test_labels(void)
     assert_contains(svg, " direction=\"rtl\" ");
     assert_contains(svg, ">سراقب</tspan></text>");
     assert_contains(svg, ">Idlib</text>");
+    /* A line read from right to left starts at its right end. */
+    const struct scene_group *group = scene->groups->pdata[2];
+    const struct item *item = group->items->pdata[0];
+    const struct text_line *arabic = item->text.text->lines->pdata[1];
+    g_autoptr(GString) start = g_string_new(NULL);
+    g_assert_true(arabic->rtl);
+    svg_add_number_attribute(start, "x", 210 + arabic->x + arabic->width);
+    assert_contains(svg, start->str);
     assert_contains(svg, "transform=\"rotate(-60 255 200)\"");
     assert_contains(svg, "paint-order=\"stroke\"");
     assert_contains(svg, "font-family=\"Noto Sans, Noto Sans Arabic, sans-serif\"");
+}
+
+static void test_far_points(void)
+{
+    g_autoptr(Scene) scene = scene_new(100, 100, NULL);
+    struct scene_group *group = scene_add_group(scene, "g", NULL);
+
+    add_box(group, -1e9, -1e9, 1e9, INFINITY)->fill = color_fill(red);
+    add_box(group, NAN, 10, 20, 20)->fill = color_fill(red);
+    g_autofree char *svg = write_svg(scene);
+    assert_contains(svg, "d=\"m-100000-100000h200000v200000h-200000z\"");
+    assert_contains(svg, "d=\"m20 10v10z\"");
 }
 
 /* Where most elements have a value it stands at the group; the others keep theirs. */
@@ -310,6 +330,7 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/svg/no-drift", test_no_drift);
     g_test_add_func("/canvas/svg/document", test_document);
     g_test_add_func("/canvas/svg/labels", test_labels);
+    g_test_add_func("/canvas/svg/far-points", test_far_points);
     g_test_add_func("/canvas/svg/common-look", test_common_look);
     g_test_add_func("/canvas/svg/hostile-texts", test_hostile_texts);
     return g_test_run();
