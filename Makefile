@@ -97,6 +97,10 @@ $(BUILD)/tests/$(subst _,-,$(1)): $(BUILD)/tests/tools/$(1).o $(LIBRARY) | $(BUI
 endef
 $(foreach tool,$(patsubst tests/tools/%.c,%,$(wildcard tests/tools/*.c)),$(eval $(call test_tool,$(tool))))
 
+# Where the stages of a run begin and end; see tests/tools/stage_times.c.
+$(BUILD)/tests/stage-times: LDFLAGS += $(foreach f,events_prepare source_compose events_finish \
+	area_labels_finish furniture_compose labels_place png_write,-Wl,--wrap=$(f))
+
 map: $(MAP_OUTPUTS) ## draw output/idlib.png, .svg and .pdf
 
 # One run draws all three: they show the same scene.
@@ -124,7 +128,7 @@ format: ## rewrite the C files in the project's formatting
 golden: $(PROGRAM) ## draw the reference pictures of the tests again (look at them before committing)
 	@IDLIBMAP=$(abspath $(PROGRAM)) tests/golden/update
 
-bench: $(PROGRAM) ## time the stages, and the same layers in Mapnik
+bench: $(PROGRAM) $(BUILD)/tests/stage-times ## time the stages, and the same layers in Mapnik
 	@IDLIBMAP=$(abspath $(PROGRAM)) BUILD=$(abspath $(BUILD)) tests/bench/run
 
 man: $(BUILD)/idlibmap.1
