@@ -30,7 +30,7 @@ static void print_finding(const struct finding *finding)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     if (finding->file != NULL) {
-        g_autofree char *file = printable_dup(finding->file);
+        g_autofree char *file = printable_path_dup(finding->file);
         g_string_append_printf(text, "%s:", file);
         if (finding->line > 0) {
             g_string_append_printf(text, "%u:", finding->line);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
+#include "compose/furniture/furniture_style.h"
 #include "compose/label_positions.h"
 #include "compose/sources.h"
 
@@ -214,7 +215,8 @@ static void open_scene(struct composition *composition)
 {
     const struct map *map = composition->map;
     composition->scene = scene_new(map->width_px, map->height_px, composition->fonts);
-    composition->scene->background = (struct color){1, 1, 1, 1};
+    g_autoptr(FurnitureStyle) look = furniture_style_new(composition->style, map, NULL);
+    composition->scene->background = look->colors[COLOR_PAPER];
     composition->scene->language = g_strdup(map->language);
     layers_init(composition);
 }

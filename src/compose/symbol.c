@@ -53,24 +53,40 @@ static struct text *shape(struct composition *composition, const struct style_la
     return text_new(composition->fonts, text, &text_style);
 }
 
-/* One name at one place: a label of the same first line that is already near, from whatever layer.
- */
-static gboolean is_repeated(struct composition *composition, const struct text *text,
-                            struct page_point at, double distance_px)
+static gboolean is_near_any(const GArray *points, struct page_point at, double distance_px)
 {
-    g_autofree char *first_line = g_strndup(text->utf8, strcspn(text->utf8, "\n"));
-    GArray *points = g_hash_table_lookup(composition->named_points, first_line);
-    if (points == NULL) {
-        points = g_array_new(FALSE, FALSE, sizeof(struct page_point));
-        g_hash_table_insert(composition->named_points, g_steal_pointer(&first_line), points);
-    }
     for (guint i = 0; i < points->len; i++) {
         struct page_point known = g_array_index(points, struct page_point, i);
         if (hypot(known.x - at.x, known.y - at.y) < distance_px) {
             return TRUE;
         }
     }
-    g_array_append_val(points, at);
+    return FALSE;
+}
+
+/* The points at which a name stands so far. */
+static GArray *points_named(struct composition *composition, const char *name)
+{
+    GArray *points = g_hash_table_lookup(composition->named_points, name);
+    if (points == NULL) {
+        points = g_array_new(FALSE, FALSE, sizeof(struct page_point));
+        g_hash_table_insert(composition->named_points, g_strdup(name), points);
+    }
+    return points;
+}
+
+/* One name at one place: is a label near that has the same first line, or has it as a line in
+ * another script, from whatever layer? */
+static gboolean is_repeated(struct composition *composition, const struct text *text,
+                            struct page_point at, double distance_px)
+{
+    g_auto(GStrv) lines = g_strsplit(text->utf8, "\n", -1);
+    if (is_near_any(points_named(composition, lines[0]), at, distance_px)) {
+        return TRUE;
+    }
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_array_append_val(points_named(composition, lines[i]), at);
+    }
     return FALSE;
 }
 

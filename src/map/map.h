@@ -78,6 +78,9 @@ struct map_key {
 extern const struct map_key map_keys[];
 const struct map_key *map_key_find(const char *name);
 
+/* A style without a slash or a suffix is the name of a shipped one, not a path. */
+gboolean map_value_is_name(const char *value);
+
 void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted);
 /* The file given for a source id, or NULL. */
 const struct map_source *map_find_source(const struct map *map, const char *id);

@@ -83,7 +83,7 @@ static gboolean read_key(const struct reading *reading, const char *group, const
         key->is_text
             ? g_key_file_get_locale_string(reading->file, group, name, reading->language, &cause)
             : g_key_file_get_string(reading->file, group, name, &cause);
-    if (value != NULL && key->is_path) {
+    if (value != NULL && key->is_path && !map_value_is_name(value)) {
         g_autofree char *written = g_steal_pointer(&value);
         value = resolve_inside_dup(reading->path, written, &cause);
     }

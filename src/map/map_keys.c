@@ -1,4 +1,5 @@
 /* The keys of a map: one row each, read by the map file and the command line. */
+#include "base/data_root.h"
 #include "base/error.h"
 #include "map/map.h"
 
@@ -59,9 +60,25 @@ static gboolean set_text(char **field, const char *value)
     return TRUE;
 }
 
-static gboolean set_style(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+gboolean map_value_is_name(const char *value)
 {
-    return set_text(&map->style, value);
+    return strpbrk(value, "/.") == NULL;
+}
+
+static gboolean set_style(struct map *map, const char *value, GError **error)
+{
+    if (!map_value_is_name(value)) {
+        return set_text(&map->style, value);
+    }
+    g_autofree char *relative = g_strdup_printf("data/styles/%s.json", value);
+    g_autofree char *path = data_root_file_dup(relative);
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        return refuse(error,
+                      "style '%s' is neither a file (with .json) nor a shipped style such as "
+                      "situation or dark",
+                      value);
+    }
+    return set_text(&map->style, path);
 }
 
 static gboolean set_gazetteer(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
@@ -234,7 +251,8 @@ static gboolean set_layout(struct map *map, const char *value, GError **error)
 }
 
 const struct map_key map_keys[] = {
-    {"map", "style", "FILE", "MapLibre style to draw with", TRUE, FALSE, set_style},
+    {"map", "style", "STYLE", "MapLibre style: a file, or a shipped one by name: situation, dark",
+     TRUE, FALSE, set_style},
     {"map", "gazetteer", "FILE", "places by name, in GeoNames' columns", TRUE, FALSE,
      set_gazetteer},
     {"map", "crs", "CRS", "projection: auto, EPSG:32637, a proj string or WKT", FALSE, FALSE,
