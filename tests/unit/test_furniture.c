@@ -98,7 +98,7 @@ static void test_corners(void)
     g_autoptr(BoxIndex) boxes = box_index_new(1000, 800);
     g_autoptr(GArray) keep_clear = g_array_new(FALSE, FALSE, sizeof(struct box));
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct box));
-    const struct corner_room room = {{0, 0, 1000, 800}, 10, 8, boxes, keep_clear, taken};
+    const struct corner_room room = {{0, 0, 1000, 800}, 10, 8, boxes, keep_clear, 20, taken};
     struct box found;
 
     g_assert_true(layout_find_corner(&room, 200, 100, order, &found)); /* empty: by preference */
@@ -320,6 +320,18 @@ static void test_legend_sizes(void)
     g_assert_cmpuint(choose(NULL, 0, chosen), ==, 0);
 }
 
+/* Dark paper brings light ink where the style says no more. */
+static void test_dark_paper(void)
+{
+    g_autoptr(Map) map = map_of_size(1600, 1200);
+    json_t *metadata = json_loads("{\"furniture\": {\"paper\": \"#1f2328\"}}", 0, NULL);
+    const struct style style = {.metadata = metadata, .path = (char *)"style.json"};
+    g_autoptr(FurnitureStyle) made = furniture_style_new(&style, map, NULL);
+    g_assert_cmpfloat(made->colors[COLOR_INK].green, >, 0.8);
+    g_assert_cmpfloat(made->colors[COLOR_LAND].green, <, 0.5);
+    json_decref(metadata);
+}
+
 static void test_style(void)
 {
     g_autoptr(Diagnostics) diagnostics = diagnostics_new();
@@ -356,5 +368,6 @@ int main(int argc, char **argv)
     g_test_add_func("/furniture/north-arrow", test_north_arrow_only_where_north_turns);
     g_test_add_func("/furniture/legend-sizes", test_legend_sizes);
     g_test_add_func("/furniture/style", test_style);
+    g_test_add_func("/furniture/style/dark", test_dark_paper);
     return g_test_run();
 }

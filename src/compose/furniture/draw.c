@@ -104,8 +104,8 @@ static gboolean is_number(const char *text)
     return text[0] != '\0' && strspn(text, "0123456789.,") == strlen(text);
 }
 
-/* Cuts a paragraph at its blanks, but not after a number: "27 February" and "33 soldiers" stay
- * whole. */
+/* Cuts a paragraph at its blanks, but not after a number nor before a second one: "33 soldiers" and
+ * "27 February 2020" stay whole. */
 static GPtrArray *cut_words(const char *paragraph)
 {
     g_auto(GStrv) pieces = g_strsplit(paragraph, " ", -1);
@@ -114,12 +114,13 @@ static GPtrArray *cut_words(const char *paragraph)
     for (guint i = 0; pieces[i] != NULL; i++) {
         if (pieces[i][0] == '\0')
             continue;
+        g_autoptr(GString) whole = g_string_new(pieces[i]);
         if (is_number(pieces[i]) && pieces[i + 1] != NULL) {
-            g_ptr_array_add(words, g_strconcat(pieces[i], " ", pieces[i + 1], NULL));
-            i++;
-        } else {
-            g_ptr_array_add(words, g_strdup(pieces[i]));
+            g_string_append_printf(whole, " %s", pieces[++i]);
+            if (pieces[i + 1] != NULL && is_number(pieces[i + 1]))
+                g_string_append_printf(whole, " %s", pieces[++i]);
         }
+        g_ptr_array_add(words, g_strdup(whole->str));
     }
     return words;
 }

@@ -8,6 +8,7 @@
 #define MAX_CORNER_SHARE 0.5
 #define PANEL_INSET_ASPECT 1.3
 #define OVERLAY_INSET_PX 190
+#define EVENT_STAND_OFF_PX 44
 
 /* One row a piece. Pieces with a builder are placed by their size; `corners` is where a piece
  * stands rather inside the frame when corners are equally empty. */
@@ -148,6 +149,7 @@ static gboolean find_corner(const struct furniture *furniture, const struct buil
         .gap_px = layout.gap_px / 2,
         .boxes = furniture->composition->boxes,
         .keep_clear = furniture->keep_clear,
+        .stand_off_px = scaled_px(furniture, EVENT_STAND_OFF_PX),
         .taken = furniture->taken,
     };
     double width = built->size.width_px + 2 * row->padding_px;
@@ -424,6 +426,7 @@ gboolean furniture_compose(struct composition *composition, GError **error)
         furniture_note(&furniture, "the page is too small for any of it");
         return TRUE;
     }
+    composition->scene->background = color(&furniture, COLOR_PAPER);
     neatline_draw(&furniture, add_group(&furniture, "neatline", WORD_NEATLINE));
     if (map_has_furniture(furniture.map, FURNITURE_GRATICULE))
         graticule_draw(&furniture, add_group(&furniture, piece_rows[FURNITURE_GRATICULE].id,

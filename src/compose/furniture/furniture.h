@@ -12,6 +12,7 @@
 /* The map's rectangle on the page, page px; the whole page without furniture. */
 struct box furniture_frame(const struct map *map);
 
+/* Also gives the page the furniture's paper as its background. */
 gboolean furniture_compose(struct composition *composition, GError **error);
 
 #endif

@@ -8,15 +8,16 @@
 static const struct {
     const char *key;
     struct color color;
+    struct color on_dark; /* where the paper is dark and the style gives no other */
 } color_rows[FURNITURE_COLOR_COUNT] = {
-    [COLOR_PAPER] = {"paper", {1, 1, 1, 1}},
-    [COLOR_INK] = {"ink", {0.13, 0.13, 0.13, 1}},
-    [COLOR_MUTED] = {"muted", {0.38, 0.38, 0.38, 1}},
-    [COLOR_FRAME] = {"frame", {0.27, 0.27, 0.27, 1}},
-    [COLOR_ACCENT] = {"accent", {0.698, 0.094, 0.169, 1}},
-    [COLOR_LAND] = {"land", {0.965, 0.945, 0.905, 1}},
-    [COLOR_LAND_OTHER] = {"land-other", {0.905, 0.9, 0.885, 1}},
-    [COLOR_WATER] = {"water", {0.8, 0.86, 0.895, 1}},
+    [COLOR_PAPER] = {"paper", {1, 1, 1, 1}, {1, 1, 1, 1}},
+    [COLOR_INK] = {"ink", {0.13, 0.13, 0.13, 1}, {0.94, 0.94, 0.93, 1}},
+    [COLOR_MUTED] = {"muted", {0.38, 0.38, 0.38, 1}, {0.67, 0.68, 0.7, 1}},
+    [COLOR_FRAME] = {"frame", {0.27, 0.27, 0.27, 1}, {0.54, 0.56, 0.59, 1}},
+    [COLOR_ACCENT] = {"accent", {0.698, 0.094, 0.169, 1}, {1, 0.54, 0.24, 1}},
+    [COLOR_LAND] = {"land", {0.965, 0.945, 0.905, 1}, {0.29, 0.3, 0.31, 1}},
+    [COLOR_LAND_OTHER] = {"land-other", {0.905, 0.9, 0.885, 1}, {0.2, 0.21, 0.23, 1}},
+    [COLOR_WATER] = {"water", {0.8, 0.86, 0.895, 1}, {0.09, 0.12, 0.15, 1}},
 };
 
 static const struct {
@@ -66,6 +67,12 @@ static gboolean read_color(const json_t *json, struct color *color)
     return TRUE;
 }
 
+/* About how light a colour looks, 0..1 (Rec. 709 weights). */
+static double luminance(struct color color)
+{
+    return 0.2126 * color.red + 0.7152 * color.green + 0.0722 * color.blue;
+}
+
 /* NULL when the value is not a list of one to MAX_FONTS names. */
 static const char **read_fonts(const json_t *json)
 {
@@ -105,7 +112,8 @@ struct furniture_style *furniture_style_new(const struct style *style, const str
         made->size_px[i] = furniture_size_px(map, i);
     for (guint i = 0; i < FURNITURE_COLOR_COUNT; i++) {
         const json_t *value = json_object_get(given, color_rows[i].key);
-        made->colors[i] = color_rows[i].color;
+        gboolean is_dark = i > COLOR_PAPER && luminance(made->colors[COLOR_PAPER]) < 0.5;
+        made->colors[i] = is_dark ? color_rows[i].on_dark : color_rows[i].color;
         if (value != NULL && !read_color(value, &made->colors[i]))
             warn(diagnostics, style, color_rows[i].key, "a colour");
     }

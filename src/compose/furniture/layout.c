@@ -184,9 +184,14 @@ static double corner_score(const struct corner_room *room, struct box box)
     double score = room->boxes != NULL ? box_index_overlap(room->boxes, box, 0) : 0;
     double area = (room->frame.xmax - room->frame.xmin) * (room->frame.ymax - room->frame.ymin);
 
-    for (guint i = 0; i < room->keep_clear->len; i++)
-        if (box_intersects(box, g_array_index(room->keep_clear, struct box, i)))
+    for (guint i = 0; i < room->keep_clear->len; i++) {
+        struct box event = g_array_index(room->keep_clear, struct box, i);
+        /* To hide an event is worse than to crowd any number of them. */
+        if (box_intersects(box, event))
+            score += area * (1 + room->keep_clear->len);
+        if (box_intersects(box, box_grow(event, room->stand_off_px)))
             score += area;
+    }
     return score;
 }
 

@@ -38,6 +38,7 @@ struct corner_room {
     double margin_px, gap_px;
     const struct box_index *boxes; /* to be covered as little as possible; may be NULL */
     const GArray *keep_clear;      /* struct box: events; each costs more than any area */
+    double stand_off_px;           /* how near is too near to an event: its label wants room */
     const GArray *taken;           /* struct box: other furniture, never overlapped */
 };
 
