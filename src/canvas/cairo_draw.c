@@ -101,6 +101,8 @@ static void fill_with_hatch(struct cairo_page *drawing, const struct item *item)
         cairo_new_path(drawing->cr);
         return;
     }
+    if (drawing->hatch != NULL && drawing->hatch(drawing, &item->fill, box))
+        return;
     cairo_save(drawing->cr);
     cairo_clip(drawing->cr);
     draw_hatch_lines(drawing->cr, &item->fill, box);

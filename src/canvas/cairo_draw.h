@@ -12,6 +12,9 @@ struct cairo_page {
     struct font_set *fonts;
     struct box sheet;  /* the page */
     struct box window; /* what is visible of the current group */
+    /* Fills the current path with a hatch, within `box` (page px), and leaves no path; FALSE where
+     * it has done nothing and lines are to be stroked. NULL: lines always are. */
+    gboolean (*hatch)(struct cairo_page *page, const struct fill *fill, struct box box);
 };
 
 void draw_begin_page(void *page, const struct scene *scene);

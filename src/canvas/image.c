@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "canvas/cairo_draw.h"
 #include "canvas/formats.h"
+#include "canvas/image_hatch.h"
 #include "canvas/image_text.h"
 #include "canvas/png.h"
 
@@ -42,7 +43,7 @@ static gboolean draw_scene(const struct scene *scene, cairo_surface_t *surface, 
                            GError **error)
 {
     cairo_t *cr = cairo_create(surface);
-    struct cairo_page page = {.cr = cr, .fonts = scene->fonts};
+    struct cairo_page page = {.cr = cr, .fonts = scene->fonts, .hatch = image_fill_with_hatch};
 
     cairo_scale(cr, scale, scale);
     paint_scene(scene, &image_backend, &page);

@@ -17,6 +17,7 @@ enum fill_kind {
 struct fill {
     enum fill_kind kind;
     struct color color; /* alpha holds the opacity */
+    /* The angle counter-clockwise from east: 45 rises to the right. A line goes through 0,0. */
     double hatch_angle_deg, hatch_spacing_px, hatch_width_px;
 };
 
