@@ -40,7 +40,7 @@ static gboolean set_sources(struct map *map, const struct arguments *arguments, 
     }
     const char *events = arguments_value(arguments, "events");
     if (events != NULL) {
-        map_set_source(map, "events", events, TRUE);
+        map_set_source(map, EVENTS_SOURCE, events, TRUE);
     }
     return TRUE;
 }
@@ -61,14 +61,25 @@ static gboolean set_keys(struct map *map, const struct arguments *arguments, GEr
     return TRUE;
 }
 
-/* The shipped map lends its title and sources only where the user brings none of their own. */
+static gboolean gives_events(const struct arguments *arguments)
+{
+    const GPtrArray *sources = arguments_list(arguments, "source");
+    for (guint i = 0; sources != NULL && i < sources->len; i++) {
+        if (g_str_has_prefix(g_ptr_array_index(sources, i), EVENTS_SOURCE "=")) {
+            return TRUE;
+        }
+    }
+    return arguments_has(arguments, "events");
+}
+
+/* The shipped map lends its title only to its own events and styles. */
 static char *map_path_dup(const struct arguments *arguments)
 {
+    const char *style = arguments_value(arguments, "style");
     if (arguments->operands->len > 0) {
         return g_strdup(g_ptr_array_index(arguments->operands, 0));
     }
-    gboolean has_own = arguments_has(arguments, "events") || arguments_has(arguments, "style") ||
-                       arguments_has(arguments, "source");
+    gboolean has_own = gives_events(arguments) || (style != NULL && !map_value_is_name(style));
     return has_own ? NULL : data_root_file_dup("data/idlib.map");
 }
 

@@ -141,14 +141,16 @@ static json_t *event_json(const struct composition *composition,
     gboolean placed = event->status == EVENT_PLACED;
     gboolean drawn = composed->status == COMPOSED_DRAWN;
     double step = crs_step(composition);
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", event->id,
-                     "place", event->place, "status", status_name(composed), "precision",
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
+                     event->id, "place", event->place, "status", status_name(composed), "precision",
                      placed ? json_string(precision_name(event->precision)) : json_null(), "lon",
                      rounded(placed ? event->at.lon : NAN, DEGREE_STEP), "lat",
                      rounded(placed ? event->at.lat : NAN, DEGREE_STEP), "x",
                      rounded(composed->at.x, step), "y", rounded(composed->at.y, step), "px",
                      rounded(drawn ? composed->shown_at.x : NAN, PX_STEP), "py",
-                     rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "placed_by",
+                     rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "point_px",
+                     rounded(drawn ? composed->true_at.x : NAN, PX_STEP), "point_py",
+                     rounded(drawn ? composed->true_at.y : NAN, PX_STEP), "placed_by",
                      text_or_null(event->placed_by));
 }
 

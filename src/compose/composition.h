@@ -12,6 +12,9 @@
 #include "scene/scene.h"
 #include "style/style.h"
 
+/* The id of the style source whose rows are events. */
+#define EVENTS_SOURCE "events"
+
 /* Every record read ends in exactly one of these. */
 struct source_counts {
     guint64 read;

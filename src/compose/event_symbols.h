@@ -5,9 +5,6 @@
 
 #include "compose/composition.h"
 
-/* The id of the style source whose rows are events. */
-#define EVENTS_SOURCE "events"
-
 /* Reads the events, projects them and sets coincident ones side by side. Nothing happens where no
  * drawn layer uses the source. */
 gboolean events_prepare(struct composition *composition, GError **error);

@@ -1,6 +1,5 @@
 #include "compose/layers.h"
 
-#include "compose/event_symbols.h"
 #include "style/color.h"
 
 #include <math.h>

@@ -426,7 +426,6 @@ gboolean furniture_compose(struct composition *composition, GError **error)
         furniture_note(&furniture, "the page is too small for any of it");
         return TRUE;
     }
-    composition->scene->background = color(&furniture, COLOR_PAPER);
     neatline_draw(&furniture, add_group(&furniture, "neatline", WORD_NEATLINE));
     if (map_has_furniture(furniture.map, FURNITURE_GRATICULE))
         graticule_draw(&furniture, add_group(&furniture, piece_rows[FURNITURE_GRATICULE].id,
