@@ -130,14 +130,20 @@ def counts_add_up(counts):
     return counts["read"] == sum(n for name, n in counts.items() if name != "read")
 
 
+class Difference:
+    """How far two pictures are apart: see tests/tools/picture_diff.c."""
+
+    def __init__(self, mean, share, block):
+        self.mean, self.share, self.block = mean, share, block
+
+    def __repr__(self):
+        return "mean %.2f, far apart %.3f %%, block %.1f" % (self.mean, 100 * self.share, self.block)
+
+
 def picture_difference(a, b, difference=None):
-    """(mean, share) of two PNGs of one size: the mean difference of a channel (0..255) and the share of
-    pixels with a channel that differs by more than 48; None when the sizes differ. Composed on white."""
+    """None when the sizes differ or a file is no PNG. `difference` is the path of a picture that shows where."""
     result = run([os.path.join(BUILD, "tests", "picture-diff"), a, b] + ([difference] if difference else []))
-    if result.status != 0:
-        return None
-    mean, share = result.out.split()
-    return float(mean), float(share)
+    return Difference(*map(float, result.out.split())) if result.status == 0 else None
 
 
 def png_pixels(path):
