@@ -89,7 +89,10 @@ static void add_entry(const struct option *option, gpointer data)
     GOptionEntry entry = {
         .long_name = g_intern_string(option->name),
         .short_name = option->letter,
-        .flags = option->kind == OPTION_FLAG ? G_OPTION_FLAG_NO_ARG : 0,
+        .flags = option->kind == OPTION_FLAG ? G_OPTION_FLAG_NO_ARG
+                 /* Names of files are bytes; other values must be UTF-8. */
+                 : strstr(option->argument, "FILE") != NULL ? G_OPTION_FLAG_FILENAME
+                                                            : 0,
         .arg = G_OPTION_ARG_CALLBACK,
         .arg_data = (gpointer)keep_option,
     };

@@ -17,6 +17,13 @@ static json_t *rounded(double number, double step)
     return json_real(round(number * inverse) / inverse + 0.0);
 }
 
+/* jansson refuses text that is not UTF-8; names of files need not be. */
+static json_t *text_json(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    return json_string(valid);
+}
+
 static json_t *text_or_null(const char *text)
 {
     return text != NULL && text[0] != '\0' ? json_string(text) : json_null();
@@ -45,8 +52,9 @@ static json_t *inputs_json(const struct composition *composition)
     json_t *list = json_array();
     for (guint i = 0; i < composition->sources->len; i++) {
         const struct composed_source *source = g_ptr_array_index(composition->sources, i);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o}", "id", source->id, "path",
-                                              source->path, "crs", source->crs, "encoding",
+        json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:s, s:o}", "id", source->id, "path",
+                                              text_json(source->path), "crs",
+                                              text_json(source->crs), "encoding",
                                               source->encoding != NULL ? source->encoding : "",
                                               "assumptions", assumptions_json(source)));
     }
