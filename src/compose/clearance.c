@@ -3,13 +3,15 @@
 #include <math.h>
 
 #define MAX_CELLS_A_SIDE 512
+/* Cells are sorted by room a class at a time: those with this share of the most room, and so on. */
+#define CLASS_OF_ROOM 0.7f
 
 struct clearance {
     struct box box; /* page px */
     double cell_px;
     guint columns, rows;
     GArray *blocked;  /* guint8, row by row */
-    GArray *distance; /* float, in cells; empty until asked for */
+    GArray *distance; /* float, in cells, with a rim of blocked cells; empty until asked for */
 };
 
 static guint cell_index(const struct clearance *clearance, guint column, guint row)
@@ -23,50 +25,43 @@ static struct page_point cell_center(const struct clearance *clearance, guint co
                                clearance->box.ymin + (row + 0.5) * clearance->cell_px};
 }
 
-static gint by_value(gconstpointer a, gconstpointer b)
+/* Where an edge crosses the middle of a row, all cells to the right change sides. */
+static void flip_along_edge(struct clearance *clearance, struct page_point a, struct page_point b)
 {
-    double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
+    double low = (fmin(a.y, b.y) - clearance->box.ymin) / clearance->cell_px - 0.5;
+    double high = (fmax(a.y, b.y) - clearance->box.ymin) / clearance->cell_px - 0.5;
+    guint first = (guint)CLAMP(floor(low), 0, clearance->rows);
+    guint end = (guint)CLAMP(ceil(high) + 1, 0, clearance->rows);
+    for (guint row = first; row < end; row++) {
+        double y = cell_center(clearance, 0, row).y;
+        if ((a.y <= y) != (b.y <= y)) {
+            double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+            double column = ceil((x - clearance->box.xmin) / clearance->cell_px - 0.5);
+            if (column < clearance->columns) {
+                guint index = cell_index(clearance, (guint)fmax(column, 0), row);
+                g_array_index(clearance->blocked, guint8, index) ^= 1;
+            }
+        }
+    }
 }
 
-/* Where a horizontal line crosses the rings, left to right. */
-static void crossings_at(const struct page_path *area, double y, GArray *xs)
+/* Opens the cells whose centre lies in the area, even-odd, and blocks the others. Each edge is
+ * looked at once: 1 ms for the shipped map, where each edge in each row took 6 ms. */
+static void open_area(struct clearance *clearance, const struct page_path *area)
 {
-    g_array_set_size(xs, 0);
     for (guint part = 0; part < page_path_parts(area); part++) {
         guint length;
         const struct page_point *p = page_path_part(area, part, &length);
         for (guint i = 0; i < length; i++) {
-            struct page_point a = p[i], b = p[(i + 1) % length];
-            if ((a.y <= y) != (b.y <= y)) {
-                double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
-                g_array_append_val(xs, x);
-            }
+            flip_along_edge(clearance, p[i], p[i + 1 < length ? i + 1 : 0]);
         }
     }
-    g_array_sort(xs, by_value);
-}
-
-static void open_span(struct clearance *clearance, guint row, double from_x, double to_x)
-{
-    double first = ceil((from_x - clearance->box.xmin) / clearance->cell_px - 0.5);
-    double last = floor((to_x - clearance->box.xmin) / clearance->cell_px - 0.5);
-    first = CLAMP(first, 0, clearance->columns);
-    last = CLAMP(last, -1.0, clearance->columns - 1.0);
-    for (int column = (int)first; column <= (int)last; column++) {
-        g_array_index(clearance->blocked, guint8, cell_index(clearance, (guint)column, row)) = 0;
-    }
-}
-
-/* Cells whose centre lies in the area, even-odd. */
-static void open_area(struct clearance *clearance, const struct page_path *area)
-{
-    g_autoptr(GArray) xs = g_array_new(FALSE, FALSE, sizeof(double));
+    guint8 *cell = (guint8 *)clearance->blocked->data;
     for (guint row = 0; row < clearance->rows; row++) {
-        crossings_at(area, cell_center(clearance, 0, row).y, xs);
-        for (guint i = 0; i + 1 < xs->len; i += 2) {
-            open_span(clearance, row, g_array_index(xs, double, i),
-                      g_array_index(xs, double, i + 1));
+        guint8 inside = 0;
+        for (guint column = 0; column < clearance->columns; column++, cell++) {
+            inside ^= *cell;
+            *cell = !inside;
         }
     }
 }
@@ -75,8 +70,8 @@ struct clearance *clearance_new(const struct page_path *area, struct box frame, 
 {
     struct clearance *clearance = g_new0(struct clearance, 1);
     clearance->box = box_intersection(page_path_box(area), frame);
-    clearance->blocked = g_array_new(FALSE, FALSE, sizeof(guint8));
-    clearance->distance = g_array_new(FALSE, FALSE, sizeof(float));
+    clearance->blocked = g_array_new(FALSE, TRUE, sizeof(guint8));
+    clearance->distance = g_array_new(FALSE, TRUE, sizeof(float));
     if (!box_is_empty(clearance->box)) {
         double width = clearance->box.xmax - clearance->box.xmin;
         double height = clearance->box.ymax - clearance->box.ymin;
@@ -84,9 +79,6 @@ struct clearance *clearance_new(const struct page_path *area, struct box frame, 
         clearance->columns = (guint)(width / clearance->cell_px) + 1;
         clearance->rows = (guint)(height / clearance->cell_px) + 1;
         g_array_set_size(clearance->blocked, clearance->columns * clearance->rows);
-        for (guint i = 0; i < clearance->blocked->len; i++) {
-            g_array_index(clearance->blocked, guint8, i) = 1;
-        }
         open_area(clearance, area);
     }
     return clearance;
@@ -148,46 +140,55 @@ void clearance_block_line(struct clearance *clearance, const struct page_path *l
     }
 }
 
-static float distance_or(const struct clearance *clearance, int column, int row, float step)
+/* Cell 0,0 of the distances; neighbouring rows are columns + 2 apart, and round all cells runs the
+ * rim, for beyond the raster all is blocked. */
+static float *first_distance(const struct clearance *clearance)
 {
-    if (column < 0 || row < 0 || column >= (int)clearance->columns || row >= (int)clearance->rows) {
-        return step; /* beyond the raster all is blocked */
-    }
-    return g_array_index(clearance->distance, float,
-                         cell_index(clearance, (guint)column, (guint)row)) +
-           step;
+    return (float *)(void *)clearance->distance->data + clearance->columns + 3;
 }
 
-static void relax(struct clearance *clearance, int column, int row, int direction)
+static void set_distances(struct clearance *clearance)
 {
-    const float diagonal = (float)G_SQRT2;
-    float *own = &g_array_index(clearance->distance, float,
-                                cell_index(clearance, (guint)column, (guint)row));
-    *own = fminf(*own, distance_or(clearance, column - direction, row, 1));
-    *own = fminf(*own, distance_or(clearance, column, row - direction, 1));
-    *own = fminf(*own, distance_or(clearance, column - direction, row - direction, diagonal));
-    *own = fminf(*own, distance_or(clearance, column + direction, row - direction, diagonal));
+    const guint8 *blocked = (const guint8 *)clearance->blocked->data;
+    const float far = (float)(clearance->columns + clearance->rows);
+    g_array_set_size(clearance->distance, 0);
+    g_array_set_size(clearance->distance, (clearance->columns + 2) * (clearance->rows + 2));
+    float *own = first_distance(clearance);
+    for (guint row = 0; row < clearance->rows; row++, own += clearance->columns + 2) {
+        for (guint column = 0; column < clearance->columns; column++, blocked++) {
+            own[column] = *blocked ? 0 : far;
+        }
+    }
+}
+
+/* Lowers the distances of a row by those of the row before it in the direction of the pass (1: down
+ * and to the right, -1: up and to the left); `own` is where the pass enters the row. */
+static void relax_row(float *own, guint columns, int stride, int direction)
+{
+    for (guint i = 0; i < columns; i++, own += direction) {
+        const float *before = own - direction * stride;
+        float straight = MIN(own[-direction], before[0]) + 1;
+        float across = MIN(before[-1], before[1]) + (float)G_SQRT2;
+        float least = MIN(straight, across);
+        *own = MIN(*own, least);
+    }
 }
 
 /* Chamfer distance in two passes (Rosenfeld and Pfaltz 1968): within 8 % of the true one, which is
  * enough to choose a spot. */
 static void measure(struct clearance *clearance)
 {
-    int columns = (int)clearance->columns, rows = (int)clearance->rows;
-    g_array_set_size(clearance->distance, clearance->blocked->len);
-    for (guint i = 0; i < clearance->blocked->len; i++) {
-        g_array_index(clearance->distance, float, i) =
-            g_array_index(clearance->blocked, guint8, i) ? 0 : (float)(columns + rows);
+    int stride = (int)clearance->columns + 2, rows = (int)clearance->rows;
+    if (clearance->blocked->len == 0) {
+        return;
     }
+    set_distances(clearance);
+    float *first = first_distance(clearance);
     for (int row = 0; row < rows; row++) {
-        for (int column = 0; column < columns; column++) {
-            relax(clearance, column, row, 1);
-        }
+        relax_row(first + row * stride, clearance->columns, stride, 1);
     }
     for (int row = rows - 1; row >= 0; row--) {
-        for (int column = columns - 1; column >= 0; column--) {
-            relax(clearance, column, row, -1);
-        }
+        relax_row(first + row * stride + clearance->columns - 1, clearance->columns, stride, -1);
     }
 }
 
@@ -214,18 +215,29 @@ static gint by_room(gconstpointer a, gconstpointer b)
     return left->index < right->index ? -1 : left->index > right->index;
 }
 
-/* The open cells, the clearest first. */
-static GArray *open_cells(const struct clearance *clearance)
+static float most_room(const struct clearance *clearance)
 {
-    GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct open_cell));
+    float most = 0;
     for (guint i = 0; i < clearance->distance->len; i++) {
-        struct open_cell cell = {g_array_index(clearance->distance, float, i), i};
-        if (cell.room > 0) {
-            g_array_append_val(cells, cell);
+        most = MAX(most, g_array_index(clearance->distance, float, i));
+    }
+    return most;
+}
+
+/* The cells with more room than `above`, up to `most`, the clearest first. */
+static void sort_cells(const struct clearance *clearance, float above, float most, GArray *cells)
+{
+    g_array_set_size(cells, 0);
+    for (guint row = 0; row < clearance->rows; row++) {
+        const float *rooms = first_distance(clearance) + row * (clearance->columns + 2);
+        for (guint column = 0; column < clearance->columns; column++) {
+            struct open_cell cell = {rooms[column], cell_index(clearance, column, row)};
+            if (cell.room > above && cell.room <= most) {
+                g_array_append_val(cells, cell);
+            }
         }
     }
     g_array_sort(cells, by_room);
-    return cells;
 }
 
 static gboolean is_apart(struct page_point point, const struct page_point *spots, guint count,
@@ -244,14 +256,19 @@ guint clearance_spots(struct clearance *clearance, guint n, double apart_px,
                       struct page_point *spots)
 {
     guint count = 0;
+    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(struct open_cell));
     measure(clearance);
-    g_autoptr(GArray) cells = open_cells(clearance);
-    for (guint i = 0; i < cells->len && count < n; i++) {
-        guint index = g_array_index(cells, struct open_cell, i).index;
-        struct page_point center =
-            cell_center(clearance, index % clearance->columns, index / clearance->columns);
-        if (is_apart(center, spots, count, apart_px)) {
-            spots[count++] = center;
+    /* The few clearest cells give most spots: sorting all cells took 5 ms for the shipped map. */
+    for (float most = most_room(clearance), above; most > 0 && count < n; most = above) {
+        above = most > 1 ? most * CLASS_OF_ROOM : 0;
+        sort_cells(clearance, above, most, cells);
+        for (guint i = 0; i < cells->len && count < n; i++) {
+            guint index = g_array_index(cells, struct open_cell, i).index;
+            struct page_point center =
+                cell_center(clearance, index % clearance->columns, index / clearance->columns);
+            if (is_apart(center, spots, count, apart_px)) {
+                spots[count++] = center;
+            }
         }
     }
     return count;
