@@ -116,7 +116,7 @@ struct scope;
 /* Where the parser stands in an expression. */
 struct context {
     struct parser *parser;
-    GPtrArray *problems; /* struct expression_problem */
+    GPtrArray *problems; /* struct expression_problem; NULL while an overload is only tried */
     const struct path *path;
     const struct type *expected; /* NULL: anything; lets operators infer, they need not check */
     const struct scope *scope;   /* names bound by "let"; NULL at the top */

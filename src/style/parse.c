@@ -56,6 +56,8 @@ static void add_problem(GPtrArray *problems, char *key, char *message, gboolean 
 struct node *context_fail(const struct context *context, const char *format, ...)
 {
     va_list args;
+    if (!context->problems)
+        return NULL;
     va_start(args, format);
     add_problem(context->problems, path_text_dup(context->path), g_strdup_vprintf(format, args),
                 FALSE);
@@ -66,6 +68,8 @@ struct node *context_fail(const struct context *context, const char *format, ...
 struct node *context_fail_at(const struct context *context, gsize index, const char *format, ...)
 {
     va_list args;
+    if (!context->problems)
+        return NULL;
     va_start(args, format);
     struct path path = {context->path, index};
     add_problem(context->problems, path_text_dup(&path), g_strdup_vprintf(format, args), FALSE);
@@ -75,6 +79,8 @@ struct node *context_fail_at(const struct context *context, gsize index, const c
 
 struct node *context_fail_not_ours(const struct context *context, const char *name)
 {
+    if (!context->problems)
+        return NULL;
     struct path path = {context->path, 0};
     add_problem(
         context->problems, path_text_dup(&path),
@@ -249,31 +255,53 @@ static struct node *fail_overloads(const struct context *context, const json_t *
     return NULL;
 }
 
-/* Tries the overloads that take so many arguments; of a single one the problems are reported as
- * they are. */
+/* Do two overloads ask for the same types of so many arguments? Then what fails with one fails with
+ * the other, and trying both would double the work with each level of nesting. */
+static gboolean ask_the_same(const struct overload *a, const struct overload *b, gsize n_args)
+{
+    for (gsize i = 0; i < n_args; i++)
+        if (param_type(a, i) != param_type(b, i))
+            return FALSE;
+    return TRUE;
+}
+
+/* The overloads that take so many arguments, and of those the ones that differ. */
+static guint fitting_overloads(const struct operator* operator, gsize n_args, GPtrArray *different)
+{
+    guint fitting = 0;
+    for (guint i = 0; i < count_overloads(operator); i++) {
+        const struct overload *overload = &operator->overloads[i];
+        if (!takes(overload, n_args))
+            continue;
+        fitting++;
+        gboolean is_new = TRUE;
+        for (guint j = 0; j < different->len; j++)
+            is_new = is_new && !ask_the_same(different->pdata[j], overload, n_args);
+        if (is_new)
+            g_ptr_array_add(different, (void *)overload);
+    }
+    return fitting;
+}
+
+/* Of a single overload the problems are reported as they are; several are tried in silence, and the
+ * problem is that none fits. */
 struct node *context_parse_call(const struct context *context, const json_t *json,
                                 const struct operator* operator)
 {
-    gsize n_args = json_array_size(json) - 1;
-    g_autoptr(GPtrArray) problems = NULL;
-    guint tried = 0;
-    for (guint i = 0; i < count_overloads(operator); i++) {
-        if (!takes(&operator->overloads[i], n_args))
-            continue;
-        tried++;
-        g_clear_pointer(&problems, g_ptr_array_unref);
-        problems = expression_problems_new();
-        struct context attempt = *context;
-        attempt.problems = problems;
-        attempt.expected = NULL;
-        struct node *node = parse_overload(&attempt, json, operator, & operator->overloads[i]);
+    g_autoptr(GPtrArray) overloads = g_ptr_array_new();
+    guint fitting = fitting_overloads(operator, json_array_size(json) - 1, overloads);
+    struct context attempt = *context;
+    attempt.expected = NULL;
+    if (fitting > 1)
+        attempt.problems = NULL;
+    for (guint i = 0; i < overloads->len; i++) {
+        struct node *node = parse_overload(&attempt, json, operator, overloads->pdata[i]);
         if (node)
             return node;
     }
-    if (tried != 1)
-        return fail_overloads(context, json, operator, tried> 0);
-    g_ptr_array_extend_and_steal(context->problems, g_steal_pointer(&problems));
-    return NULL;
+    if (fitting == 1 || !context->problems)
+        return NULL;
+    return fail_overloads(context, json, operator, fitting> 0);
 }
 
 /* ---- annotating and folding ---- */

@@ -6,9 +6,9 @@
 
 /* Deeper nesting is no style but an attack on the stack. */
 #define EXPRESSION_MAX_DEPTH 200
-/* How many values one expression may make the compiler look at; arguments of the wrong type are
- * looked at again for each overload, so that without a limit the work doubles with each level. */
-#define EXPRESSION_MAX_PARSED 1000000
+/* How many values one expression may make the compiler look at. Arguments of the wrong type are
+ * looked at again for the message, level by level. */
+#define EXPRESSION_MAX_PARSED 200000
 /* How many variables one evaluation may look up: a variable is evaluated where it is used, so that
  * nested "let" doubles the work with each level. */
 #define RUN_MAX_VARIABLES 10000

@@ -393,10 +393,18 @@ static void test_limits(void)
     g_assert_cmpstr(fits_result, ==, "-4");
     g_assert_nonnull(strstr(deep_result, "Expressions are nested more than 200 deep."));
 
-    /* each level is tried as (boolean, boolean), as (boolean...) and as it is */
-    g_autofree char *tried = nested("[\"all\", ", 150, "[\"all\", 1, 2]", ", true]");
+    /* each level is tried as (boolean, boolean) or (boolean...), then as it is */
+    g_autofree char *tried = nested("[\"all\", ", 190, "[\"all\", 1, 2]", ", true]");
     g_autofree char *tried_result = run(&bench, tried, NULL);
-    g_assert_nonnull(strstr(tried_result, "The expression is too large."));
+    g_assert_nonnull(strstr(tried_result, "but found (number, number) instead."));
+
+    GString *many = g_string_new("[\"+\"");
+    for (int i = 0; i <= 200000; i++)
+        g_string_append(many, ",0");
+    g_string_append_c(many, ']');
+    g_autofree char *many_text = g_string_free(many, FALSE);
+    g_autofree char *many_result = run(&bench, many_text, NULL);
+    g_assert_nonnull(strstr(many_result, "The expression is too large."));
 
     /* each name doubles the work of the one before */
     GString *let = g_string_new("[\"let\", \"x0\", [\"get\", \"n\"]");
