@@ -1,0 +1,434 @@
+/* Styles: what is read, what is refused where, the property table against MapLibre's reference. */
+#include "style/style.h"
+
+#include "base/json_text.h"
+#include "style/types.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+/* A style with one geojson source "events" and the layers given. */
+static struct style *load_text(const char *text, struct diagnostics *diagnostics, GError **error)
+{
+    g_autofree char *path = NULL;
+    int file = g_file_open_tmp("idlibmap-style-XXXXXX", &path, NULL);
+    g_assert_cmpint(file, >=, 0);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    struct style *style = style_load(path, diagnostics, error);
+    if (error && *error) { /* the folder is not the same in every run */
+        g_autofree char *rest = g_strdup(strstr((*error)->message, path) + strlen(path));
+        g_free((*error)->message);
+        (*error)->message = g_strdup_printf("STYLE%s", rest);
+    }
+    g_close(file, NULL);
+    g_unlink(path);
+    return style;
+}
+
+static char *with_layers(const char *layers)
+{
+    return g_strdup_printf("{\"version\": 8,\n\"sources\": {\"events\": {\"type\": \"geojson\", "
+                           "\"data\": \"events.csv\"}},\n\"layers\": [%s]}",
+                           layers);
+}
+
+static struct style *load_layers(const char *layers, struct diagnostics *diagnostics,
+                                 GError **error)
+{
+    g_autofree char *text = with_layers(layers);
+    return load_text(text, diagnostics, error);
+}
+
+#define CIRCLE "{\"id\": \"c\", \"type\": \"circle\", \"source\": \"events\""
+
+/* ---- a good style ---- */
+
+static void test_read(void)
+{
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Style) style = load_text(
+        "{\"version\": 8, \"name\": \"Test\", \"metadata\": {\"a\": 1},"
+        " \"font-faces\": {\"Noto Sans\": \"sans.ttf\", \"Arabic\": [{\"url\": \"ar.ttf\"}]},"
+        " \"sources\": {\"land\": {\"type\": \"geojson\", \"data\": \"land.shp\"}},"
+        " \"layers\": [{\"id\": \"sea\", \"type\": \"background\","
+        "   \"paint\": {\"background-color\": \"#abc\"}},"
+        "  {\"id\": \"land\", \"type\": \"fill\", \"source\": \"land\", \"minzoom\": 3,"
+        "   \"metadata\": {\"legend\": {}}, \"layout\": {\"visibility\": \"none\"},"
+        "   \"paint\": {\"fill-color\": \"red\", \"fill-color-transition\": {\"delay\": 0}}}]}",
+        diagnostics, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(diagnostics_count(diagnostics), ==, 0);
+    g_assert_cmpstr(style->name, ==, "Test");
+    g_assert_cmpuint(style->layers->len, ==, 2);
+    const struct style_layer *sea = style->layers->pdata[0], *land = style->layers->pdata[1];
+    g_assert_cmpint(sea->type, ==, LAYER_BACKGROUND);
+    g_assert_null(sea->source);
+    g_assert_true(sea->visible);
+    g_assert_true(isinf(sea->maxzoom));
+    g_assert_false(land->visible);
+    g_assert_cmpfloat(land->minzoom, ==, 3);
+    g_assert_cmpuint(land->index, ==, 1);
+    g_assert_nonnull(land->metadata);
+    g_assert_cmpstr(style_find_source(style, "land")->data, ==, "land.shp");
+    g_assert_null(style_find_source(style, "none"));
+    const struct style_font *font = style->fonts->pdata[1];
+    g_assert_cmpstr(font->name, ==, "Arabic");
+    g_assert_cmpstr(font->file, ==, "ar.ttf");
+}
+
+static void test_values(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Style) style =
+        load_layers("{\"id\": \"s\", \"type\": \"symbol\", \"source\": \"events\", \"layout\": {"
+                    " \"text-field\": \"{name} ({n})\", \"text-font\": [\"Noto Sans\"],"
+                    " \"text-offset\": [0, 1.5], \"text-size\": [\"get\", \"n\"],"
+                    " \"text-anchor\": [\"get\", \"name\"], \"text-allow-overlap\": true,"
+                    " \"text-variable-anchor\": [\"top\", \"left\"],"
+                    " \"text-max-width\": {\"stops\": [[4, 8], [12, 16]]}},"
+                    " \"paint\": {\"text-color\": [\"match\", [\"get\", \"n\"], 5, \"#00f\","
+                    " \"#000\"], \"text-opacity\": [\"get\", \"n\"],"
+                    " \"text-halo-width\": [\"interpolate\", [\"linear\"], [\"zoom\"], 6, 0, 10, "
+                    "2]}}",
+                    NULL, &error);
+    g_assert_no_error(error);
+    const struct style_layer *layer = style->layers->pdata[0];
+    g_autoptr(ValueStore) store = value_store_new();
+    g_autoptr(Fields) fields = fields_new();
+    fields_add(fields, "name");
+    fields_add(fields, "n");
+    struct value values[] = {value_string("Saraqib"), value_number(5)};
+    struct feature feature = {.fields = fields, .values = values, .n_values = 2};
+    struct evaluation evaluation = {.feature = &feature, .zoom = 8, .store = store};
+    g_assert_cmpstr(style_string(layer, PROPERTY_TEXT_FIELD, &evaluation), ==, "Saraqib (5)");
+    g_assert_cmpstr(style_array(layer, PROPERTY_TEXT_FONT, &evaluation)->items[0].string, ==,
+                    "Noto Sans");
+    g_assert_cmpfloat(style_array(layer, PROPERTY_TEXT_OFFSET, &evaluation)->items[1].number, ==,
+                      1.5);
+    g_assert_cmpuint(style_array(layer, PROPERTY_TEXT_VARIABLE_ANCHOR, &evaluation)->length, ==, 2);
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_SIZE, &evaluation), ==, 5);
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_MAX_WIDTH, &evaluation), ==, 12);
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_OPACITY, &evaluation), ==, 1); /* clamped */
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_HALO_WIDTH, &evaluation), ==, 1);
+    g_assert_cmpfloat(style_color(layer, PROPERTY_TEXT_COLOR, &evaluation).blue, ==, 1);
+    g_assert_true(style_boolean(layer, PROPERTY_TEXT_ALLOW_OVERLAP, &evaluation));
+    /* "Saraqib" is no anchor; the others are not given */
+    g_assert_cmpstr(style_string(layer, PROPERTY_TEXT_ANCHOR, &evaluation), ==, "center");
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_PADDING, &evaluation), ==, 2);
+    g_assert_cmpstr(style_string(layer, PROPERTY_TEXT_TRANSFORM, &evaluation), ==, "none");
+    g_assert_null(style_array(layer, PROPERTY_LINE_DASHARRAY, &evaluation));
+    g_assert_false(style_has(layer, PROPERTY_TEXT_PADDING));
+    /* a value of another type leaves the default */
+    values[1] = value_string("many");
+    g_assert_cmpfloat(style_number(layer, PROPERTY_TEXT_SIZE, &evaluation), ==, 16);
+}
+
+/* ---- filters ---- */
+
+static gboolean passes(const char *filter, struct value kind, struct value number)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *layer = g_strdup_printf(CIRCLE ", \"filter\": %s}", filter);
+    g_autoptr(Style) style = load_layers(layer, NULL, &error);
+    g_test_message("%s", filter);
+    g_assert_no_error(error);
+    g_autoptr(ValueStore) store = value_store_new();
+    g_autoptr(Fields) fields = fields_new();
+    g_autoptr(Geometry) geometry = geometry_new();
+    geometry_clear(geometry, GEOMETRY_POINT);
+    fields_add(fields, "kind");
+    fields_add(fields, "n");
+    struct value values[] = {kind, number};
+    struct feature feature = {.id = value_absent(),
+                              .geometry = geometry,
+                              .fields = fields,
+                              .values = values,
+                              .n_values = 2};
+    struct evaluation evaluation = {.feature = &feature, .zoom = 8, .store = store};
+    return style_layer_accepts(style->layers->pdata[0], &evaluation);
+}
+
+static void test_filters(void)
+{
+    static const struct {
+        const char *filter;
+        gboolean expected;
+    } rows[] = {
+        {"[\"==\", \"kind\", \"clash\"]", TRUE},
+        {"[\"==\", [\"get\", \"kind\"], \"clash\"]", TRUE},
+        {"[\"!=\", \"kind\", \"clash\"]", FALSE},
+        {"[\">\", \"n\", 3]", TRUE},
+        {"[\">=\", \"n\", 4]", TRUE},
+        {"[\"<=\", \"n\", 3]", FALSE},
+        {"[\"<\", \"n\", \"5\"]", FALSE}, /* different types have no order */
+        {"[\"<=\", \"none\", 5]", FALSE},
+        {"[\"in\", \"kind\", \"strike\", \"clash\"]", TRUE},
+        {"[\"!in\", \"kind\", \"strike\", \"clash\"]", FALSE},
+        {"[\"in\", \"kind\"]", FALSE},
+        {"[\"has\", \"kind\"]", TRUE},
+        {"[\"!has\", \"none\"]", TRUE},
+        {"[\"==\", \"$type\", \"Point\"]", TRUE},
+        {"[\"in\", \"$type\", \"LineString\", \"Polygon\"]", FALSE},
+        {"[\"has\", \"$id\"]", FALSE},
+        {"[\"all\", [\"==\", \"kind\", \"clash\"], [\">\", \"n\", 5]]", FALSE},
+        {"[\"any\", [\"==\", \"kind\", \"clash\"], [\">\", \"n\", 5]]", TRUE},
+        {"[\"none\", [\"==\", \"kind\", \"strike\"], [\">\", \"n\", 5]]", TRUE},
+        {"[\"all\"]", TRUE},
+        {"true", TRUE},
+        {"[\"in\", [\"get\", \"kind\"], [\"literal\", [\"clash\"]]]", TRUE},
+        {"[\">\", [\"get\", \"kind\"], 3]", FALSE}, /* fails at run time: nothing passes */
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_cmpint(passes(rows[i].filter, value_string("clash"), value_number(4)), ==,
+                        rows[i].expected);
+    g_assert_false(passes("[\"==\", \"kind\", \"clash\"]", value_absent(), value_null()));
+    g_assert_false(passes("[\"has\", \"kind\"]", value_absent(), value_null()));
+    g_assert_true(passes("[\"has\", \"n\"]", value_absent(), value_null()));
+}
+
+/* ---- what is refused, and where ---- */
+
+static void test_errors(void)
+{
+    static const struct {
+        const char *layers, *message;
+    } rows[] = {
+        {CIRCLE ", \"paint\":\n {\"circle-colour\": \"red\"}}",
+         "STYLE:4:20: layer \"c\": unknown property \"circle-colour\"; did you mean "
+         "\"circle-color\"?"},
+        {CIRCLE ", \"paint\": {\"fill-color\": \"red\"}}",
+         "STYLE:3:86: layer \"c\": unknown property \"fill-color\""},
+        {"{\"id\": \"s\", \"type\": \"symbol\", \"source\": \"events\", \"paint\": {\"text-size\": "
+         "3}}",
+         "STYLE:3:85: layer \"s\": \"text-size\" belongs to \"layout\""},
+        {CIRCLE ", \"paint\": {\"circle-color\": \"rad\"}}",
+         "STYLE:3:88: layer \"c\": circle-color: color expected, \"rad\" found"},
+        {CIRCLE ", \"paint\": {\"circle-radius\": -1}}",
+         "STYLE:3:89: layer \"c\": circle-radius: -1 is less than the minimum value 0"},
+        {CIRCLE ", \"paint\": {\"circle-opacity\": \"1\"}}",
+         "STYLE:3:90: layer \"c\": circle-opacity: number expected, string found"},
+        {CIRCLE ", \"paint\": {\"circle-radius\": [\"+\", 1,\n [\"lenght\", \"x\"]]}}",
+         "STYLE:4:3: layer \"c\": circle-radius[2][0]: Unknown expression \"lenght\". If you "
+         "wanted "
+         "a literal array, use [\"literal\", [...]]."},
+        {CIRCLE ", \"paint\": {\"circle-radius\": [\"+\", 1, [\"zoom\"]]}}",
+         "STYLE:3:89: layer \"c\": circle-radius: \"zoom\" expression may only be used as input to "
+         "a top-level \"step\" or \"interpolate\" expression."},
+        {CIRCLE ", \"filter\": [\"==\", \"kind\"]}",
+         "STYLE:3:72: layer \"c\": filter: Expected two or three arguments."},
+        {CIRCLE ", \"filter\": [\"all\", [\"none\"], [\"!in\", 3]]}",
+         "STYLE:3:90: layer \"c\": filter[2]: string expected, number found"},
+        {CIRCLE "}, " CIRCLE "}", "STYLE:3:68: duplicate layer id \"c\""},
+        {"{\"id\": \"c\", \"type\": \"circel\", \"source\": \"events\"}",
+         "STYLE:3:32: layer \"c\": unknown layer type \"circel\"; did you mean \"circle\"?"},
+        {"{\"id\": \"c\", \"type\": \"circle\", \"source\": \"event\"}",
+         "STYLE:3:52: layer \"c\": source \"event\" not found; did you mean \"events\"?"},
+        {"{\"id\": \"c\", \"type\": \"circle\"}",
+         "STYLE:3:12: layer \"c\": missing required property \"source\""},
+        {"{\"type\": \"circle\"}", "STYLE:3:12: a layer without the required property \"id\""},
+        {"7", "STYLE:3:12: a layer is an object"},
+        {CIRCLE ", \"min-zoom\": 3}",
+         "STYLE:3:74: layer \"c\": unknown property \"min-zoom\"; did you mean \"minzoom\"?"},
+        {CIRCLE ", \"minzoom\": 30}", "STYLE:3:73: minzoom: a number from 0 to 24 is expected"},
+        {"{\"id\": \"l\", \"type\": \"line\", \"source\": \"events\", \"layout\": {\"line-cap\": "
+         "\"rond\"}}",
+         "STYLE:3:83: layer \"l\": line-cap: expected one of [butt, round, square], \"rond\" "
+         "found"},
+        {"{\"id\": \"s\", \"type\": \"symbol\", \"source\": \"events\", \"layout\": "
+         "{\"text-offset\": "
+         "[1]}}",
+         "STYLE:3:88: layer \"s\": text-offset: array length 2 expected, length 1 found"},
+        {"{\"id\": \"s\", \"type\": \"symbol\", \"source\": \"events\", \"layout\": {"
+         "\"symbol-placement\": [\"get\", \"x\"]}}",
+         "STYLE:3:93: layer \"s\": symbol-placement: data expressions not supported"},
+        {"{\"id\": \"c\\u0007\\n\", \"type\": \"circle\", \"source\": \"x\"}",
+         "STYLE:3:60: layer \"c??\": source \"x\" not found"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(load_layers(rows[i].layers, NULL, &error));
+        g_assert_cmpstr(error->message, ==, rows[i].message);
+    }
+}
+
+static void test_root_errors(void)
+{
+    static const struct {
+        const char *text, *message;
+    } rows[] = {
+        {"[]", "STYLE:1:1: a style is a JSON object"},
+        {"{\"version\": 7, \"sources\": {}, \"layers\": []}",
+         "STYLE:1:13: this style is not of version 8"},
+        {"{\"sources\": {}, \"layers\": []}", "STYLE:1:1: missing required property \"version\""},
+        {"{\"version\": 8, \"layers\": []}", "STYLE:1:1: missing required property \"sources\""},
+        {"{\"version\": 8, \"sources\": {}}", "STYLE:1:1: missing required property \"layers\""},
+        {"{\"version\": 8, \"sources\": {}, \"layers\": {}}", "STYLE:1:41: an array is expected"},
+        {"{\"version\": 8, \"source\": {}, \"sources\": {}, \"layers\": []}",
+         "STYLE:1:26: unknown property \"source\"; did you mean \"sources\"?"},
+        {"{\"version\": 8, \"sources\": {\"a\": {}}, \"layers\": []}",
+         "STYLE:1:33: source \"a\": missing required property \"type\""},
+        {"{\"version\": 8, \"sources\": {\"a\": {\"type\": \"geojson\"}}, \"layers\": []}",
+         "STYLE:1:33: source \"a\": missing required property \"data\""},
+        {"{\"version\": 8,", "STYLE:1: not JSON: string or '}' expected near end of file"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_null(load_text(rows[i].text, NULL, &error));
+        g_assert_cmpstr(error->message, ==, rows[i].message);
+    }
+}
+
+/* What MapLibre has and we lack is told and does not stop the run. */
+static void test_warnings(void)
+{
+    static const struct {
+        const char *layers, *text;
+    } rows[] = {
+        {CIRCLE ", \"paint\": {\"circle-blur\": 1}}", "layer \"c\": circle-blur is not drawn"},
+        {CIRCLE ", \"paint\": {\"circle-radius\": [\"distance\", {}]}}",
+         "layer \"c\": circle-radius: \"distance\" is an expression of MapLibre that is not "
+         "supported here."},
+        {"{\"id\": \"h\", \"type\": \"heatmap\", \"source\": \"events\"}",
+         "layer \"h\": layers of type heatmap are not drawn"},
+        {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",
+         "layer \"r\": layers of type raster are not drawn"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Style) style = load_layers(rows[i].layers, diagnostics, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(diagnostics_warnings(diagnostics), ==, 1);
+        g_assert_cmpstr(diagnostics_get(diagnostics, 0)->text, ==, rows[i].text);
+        g_assert_cmpuint(diagnostics_get(diagnostics, 0)->line, ==, 3);
+    }
+}
+
+/* A filter that cannot be tested lets nothing through. */
+static void test_filter_not_ours(void)
+{
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    g_autoptr(Style) style =
+        load_layers(CIRCLE ", \"filter\": [\"within\", {}]}", diagnostics, NULL);
+    struct evaluation evaluation = {0};
+    g_assert_nonnull(style);
+    g_assert_cmpuint(diagnostics_warnings(diagnostics), ==, 1);
+    g_assert_false(style_layer_accepts(style->layers->pdata[0], &evaluation));
+}
+
+/* ---- the table and MapLibre's reference ---- */
+
+#define REFERENCE "../shared/corpus/maplibre-v8.json"
+
+static const char *const layer_names[] = {"background", "fill",   "line",
+                                          "circle",     "symbol", "heatmap"};
+
+static void check_flags(const struct property_row *row, const json_t *spec)
+{
+    const json_t *expression = json_object_get(spec, "expression");
+    const json_t *parameters = json_object_get(expression, "parameters");
+    const char *driven = json_string_value(json_object_get(spec, "property-type"));
+    gboolean zoom = FALSE;
+    for (gsize i = 0; i < json_array_size(parameters); i++)
+        zoom = zoom || g_str_equal(json_string_value(json_array_get(parameters, i)), "zoom");
+    g_assert_cmpint(!!(row->type.flags & PROPERTY_DATA), ==, strstr(driven, "data-driven") != NULL);
+    g_assert_cmpint(!!(row->type.flags & PROPERTY_ZOOM), ==, zoom);
+    g_assert_cmpint(!!(row->type.flags & PROPERTY_INTERPOLATED), ==,
+                    json_is_true(json_object_get(expression, "interpolated")));
+    g_assert_cmpint(!!(row->type.flags & PROPERTY_TOKENS), ==,
+                    json_is_true(json_object_get(spec, "tokens")));
+}
+
+static void check_type(const struct property_row *row, const json_t *spec)
+{
+    const char *type = json_string_value(json_object_get(spec, "type"));
+    g_autofree char *kind = type_text_dup(type_of_kind(row->type.kind));
+    g_assert_cmpstr(g_str_equal(type, "enum") ? "string" : type, ==, kind);
+    const json_t *length = json_object_get(spec, "length");
+    g_assert_cmpint(row->type.length, ==, length ? (int)json_number_value(length) : -1);
+    const json_t *minimum = json_object_get(spec, "minimum");
+    const json_t *maximum = json_object_get(spec, "maximum");
+    g_assert_cmpfloat(row->type.minimum, ==, minimum ? json_number_value(minimum) : -INFINITY);
+    g_assert_cmpfloat(row->type.maximum, ==, maximum ? json_number_value(maximum) : INFINITY);
+    const json_t *values = json_object_get(spec, "values");
+    g_assert_cmpuint(row->type.values ? g_strv_length((char **)row->type.values) : 0, ==,
+                     json_object_size(values));
+    for (const char *const *value = row->type.values; value && *value; value++)
+        g_assert_nonnull(json_object_get(values, *value));
+}
+
+static void check_default(const struct property_row *row, const json_t *spec)
+{
+    const json_t *preset = json_object_get(spec, "default");
+    g_assert_cmpint(row->type.default_json != NULL, ==, preset != NULL);
+    if (!preset)
+        return;
+    json_t *own =
+        json_loads(row->type.default_json, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
+    g_assert_true(json_equal(own, (json_t *)preset));
+    json_decref(own);
+}
+
+/* Every property of the reference is in the table or in the list of those not drawn. */
+static guint check_group(const json_t *reference, enum layer_type layer, enum property_group group)
+{
+    g_autofree char *name =
+        g_strdup_printf("%s_%s", group == GROUP_PAINT ? "paint" : "layout", layer_names[layer]);
+    guint found = 0;
+    const char *property_name;
+    json_t *spec;
+    json_object_foreach(json_object_get(reference, name), property_name, spec)
+    {
+        int property = property_find(layer, group, property_name);
+        g_test_message("%s", property_name);
+        g_assert_cmpint(property >= 0, !=, property_is_not_drawn(layer, group, property_name));
+        if (property < 0)
+            continue;
+        check_flags(property_row((enum property)property), spec);
+        check_type(property_row((enum property)property), spec);
+        check_default(property_row((enum property)property), spec);
+        found += property != PROPERTY_VISIBILITY;
+    }
+    return found;
+}
+
+static void test_reference(void)
+{
+    if (!g_file_test(REFERENCE, G_FILE_TEST_EXISTS)) {
+        g_test_skip(REFERENCE " is not there");
+        return;
+    }
+    g_autoptr(JsonText) reference = json_text_load(REFERENCE, NULL);
+    guint found = 1; /* visibility */
+    for (int layer = 0; layer < LAYER_TYPE_COUNT; layer++)
+        found += check_group(reference->root, (enum layer_type)layer, GROUP_PAINT) +
+                 check_group(reference->root, (enum layer_type)layer, GROUP_LAYOUT);
+    g_assert_cmpuint(found, ==, PROPERTY_COUNT);
+}
+
+static void test_closest(void)
+{
+    static const char *const words[] = {"line-width", "line-color", "line-cap", NULL};
+    g_assert_cmpstr(closest_word("line-colour", words), ==, "line-color");
+    g_assert_cmpstr(closest_word("lin-widt", words), ==, "line-width");
+    g_assert_null(closest_word("circle-radius", words));
+    g_autofree char *huge = g_strnfill(1000000, 'x');
+    g_assert_null(closest_word(huge, words));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/style/read", test_read);
+    g_test_add_func("/style/values", test_values);
+    g_test_add_func("/style/filters", test_filters);
+    g_test_add_func("/style/errors", test_errors);
+    g_test_add_func("/style/root-errors", test_root_errors);
+    g_test_add_func("/style/warnings", test_warnings);
+    g_test_add_func("/style/filter-not-ours", test_filter_not_ours);
+    g_test_add_func("/style/reference", test_reference);
+    g_test_add_func("/style/closest", test_closest);
+    return g_test_run();
+}
