@@ -220,7 +220,7 @@ static void test_errors(void)
          "STYLE:3:72: layer \"c\": filter: Expected two or three arguments."},
         {CIRCLE ", \"filter\": [\"all\", [\"none\"], [\"!in\", 3]]}",
          "STYLE:3:90: layer \"c\": filter[2]: string expected, number found"},
-        {CIRCLE "}, " CIRCLE "}", "STYLE:3:68: duplicate layer id \"c\""},
+        {CIRCLE "}, " CIRCLE "}", "STYLE:3:70: duplicate layer id \"c\""},
         {"{\"id\": \"c\", \"type\": \"circel\", \"source\": \"events\"}",
          "STYLE:3:32: layer \"c\": unknown layer type \"circel\"; did you mean \"circle\"?"},
         {"{\"id\": \"c\", \"type\": \"circle\", \"source\": \"event\"}",
