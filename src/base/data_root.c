@@ -62,6 +62,13 @@ static char *real_path_dup(const char *path)
     return copy;
 }
 
+gboolean path_is_inside(const char *path, const char *folder)
+{
+    g_autofree char *real = real_path_dup(path);
+    g_autofree char *real_folder = real_path_dup(folder);
+    return real != NULL && real_folder != NULL && is_below(real, real_folder);
+}
+
 static gboolean is_allowed(const char *real, const char *from_folder)
 {
     g_autofree char *root = data_root_dup();
@@ -69,8 +76,7 @@ static gboolean is_allowed(const char *real, const char *from_folder)
     g_autofree char *shapes = g_build_filename(root, "shapes", NULL);
     const char *const folders[] = {from_folder, data, shapes, NULL};
     for (guint i = 0; folders[i] != NULL; i++) {
-        g_autofree char *folder = real_path_dup(folders[i]);
-        if (folder != NULL && is_below(real, folder)) {
+        if (path_is_inside(real, folders[i])) {
             return TRUE;
         }
     }
@@ -98,6 +104,10 @@ char *resolve_inside_dup(const char *from, const char *path, GError **error)
                        "names the file %s, outside its own folder and the program's data; "
                        "name it on the command line if you trust it",
                        shown);
+        return NULL;
+    }
+    if (!g_file_test(real, G_FILE_TEST_IS_REGULAR)) {
+        set_data_error(error, from, 0, "names %s, which is not a plain file", shown);
         return NULL;
     }
     return g_path_is_absolute(path) ? g_strdup(path) : g_canonicalize_filename(joined, NULL);

@@ -12,10 +12,13 @@ char *data_root_dup(void);
 /* A file below it, e.g. "data/gazetteer.csv". Owned by the caller. */
 char *data_root_file_dup(const char *relative);
 
+/* Whether a file that exists lies below the folder, links of both followed. */
+gboolean path_is_inside(const char *path, const char *folder);
+
 /* Resolves a path that a file (`from`, a map or a style) names: relative to that file's folder. The
  * result is refused when, links followed, it lies outside that folder, the data root's data/ and
  * shapes/ and the system's font folders: files from strangers may not reach other files of the
- * user. */
+ * user. It is also refused when it is no plain file: a pipe would never end. */
 char *resolve_inside_dup(const char *from, const char *path, GError **error);
 
 #endif

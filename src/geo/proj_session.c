@@ -1,6 +1,7 @@
 #include "geo/proj_session.h"
 
 #include "base/error.h"
+#include "geo/proj_files.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,6 +57,7 @@ struct session *session_new(gboolean offline)
     session->context = proj_context_create();
     session->reason = g_string_new(NULL);
     proj_context_set_enable_network(session->context, 0);
+    proj_files_limit(session->context);
     proj_log_func(session->context, session, session_log);
     if (offline) {
         /* PROJ 9.1 opens proj.db (8-15 ms) for any operation, and reads proj.ini, which may
