@@ -22,8 +22,9 @@ static gboolean use_color(void)
 static void print_line(const char *kind, const char *color, const char *text)
 {
     gboolean colored = use_color() && kind[0] != '\0';
+    g_autofree char *line = printable_line_dup(text);
     fprintf(stderr, "idlibmap: %s%s%s%s\n", colored ? color : "", kind, colored ? "\033[0m" : "",
-            text);
+            line);
 }
 
 static void print_finding(const struct finding *finding)

@@ -2,9 +2,14 @@
 
 #include <stdarg.h>
 
+/* Of one severity in one file; a file where every row has a fault of its own would fill the screen
+ * and the memory. */
+#define MAX_FINDINGS_OF_FILE 1000
+
 struct diagnostics {
     GPtrArray *findings;
-    GHashTable *by_key; /* "severity|file|text" -> struct finding, borrowed */
+    GHashTable *by_key;  /* "severity|file|text" -> struct finding, borrowed */
+    GHashTable *by_file; /* "severity|file" -> how many, as a guint */
 };
 
 static void finding_free(gpointer data)
@@ -20,6 +25,7 @@ struct diagnostics *diagnostics_new(void)
     struct diagnostics *diagnostics = g_new0(struct diagnostics, 1);
     diagnostics->findings = g_ptr_array_new_with_free_func(finding_free);
     diagnostics->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    diagnostics->by_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return diagnostics;
 }
 
@@ -29,6 +35,7 @@ void diagnostics_free(struct diagnostics *diagnostics)
         return;
     }
     g_hash_table_unref(diagnostics->by_key);
+    g_hash_table_unref(diagnostics->by_file);
     g_ptr_array_unref(diagnostics->findings);
     g_free(diagnostics);
 }
@@ -48,6 +55,50 @@ static void add_new(struct diagnostics *diagnostics, char *key, enum severity se
     g_hash_table_insert(diagnostics->by_key, key, finding);
 }
 
+/* TRUE when the file has had its number; else counts one more. */
+static gboolean is_full(struct diagnostics *diagnostics, enum severity severity, const char *file)
+{
+    g_autofree char *key = g_strdup_printf("%d|%s", severity, file != NULL ? file : "");
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(diagnostics->by_file, key));
+    if (count >= MAX_FINDINGS_OF_FILE) {
+        return TRUE;
+    }
+    g_hash_table_insert(diagnostics->by_file, g_steal_pointer(&key), GUINT_TO_POINTER(count + 1));
+    return FALSE;
+}
+
+static gboolean count_known(struct diagnostics *diagnostics, const char *key)
+{
+    struct finding *known = g_hash_table_lookup(diagnostics->by_key, key);
+    if (known != NULL) {
+        known->count++;
+    }
+    return known != NULL;
+}
+
+static char *key_dup(enum severity severity, const char *file, const char *text)
+{
+    return g_strdup_printf("%d|%s|%s", severity, file != NULL ? file : "", text);
+}
+
+static void add_text(struct diagnostics *diagnostics, enum severity severity, const char *file,
+                     guint line, const char *text)
+{
+    static const char more[] = "more like these, not listed";
+    g_autofree char *key = key_dup(severity, file, text);
+    if (count_known(diagnostics, key)) {
+        return;
+    }
+    if (!is_full(diagnostics, severity, file)) {
+        add_new(diagnostics, g_steal_pointer(&key), severity, file, line, text);
+        return;
+    }
+    g_autofree char *more_key = key_dup(severity, file, more);
+    if (!count_known(diagnostics, more_key)) {
+        add_new(diagnostics, g_steal_pointer(&more_key), severity, file, 0, more);
+    }
+}
+
 void diagnostics_add(struct diagnostics *diagnostics, enum severity severity, const char *file,
                      guint line, const char *format, ...)
 {
@@ -58,13 +109,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum severity severity, co
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_autofree char *key = g_strdup_printf("%d|%s|%s", severity, file != NULL ? file : "", text);
-    struct finding *known = g_hash_table_lookup(diagnostics->by_key, key);
-    if (known != NULL) {
-        known->count++;
-    } else {
-        add_new(diagnostics, g_steal_pointer(&key), severity, file, line, text);
-    }
+    add_text(diagnostics, severity, file, line, text);
 }
 
 guint diagnostics_count(const struct diagnostics *diagnostics)

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #define PRINTABLE_MAX_CHARS 80
+#define LINE_MAX_CHARS 5000
+#define FIRST_STRONG_ISOLATE 0x2068
+#define POP_DIRECTIONAL_ISOLATE 0x2069
 
 G_DEFINE_QUARK(idlibmap - error - quark, idlibmap_error)
 
@@ -63,4 +66,27 @@ char *printable_dup(const char *text)
 char *printable_path_dup(const char *path)
 {
     return printable_within(path, G_MAXUINT);
+}
+
+char *printable_line_dup(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autoptr(GString) out = g_string_new(NULL);
+    guint count = 0, open = 0;
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        gboolean opens = c == FIRST_STRONG_ISOLATE;
+        gboolean closes = c == POP_DIRECTIONAL_ISOLATE && open > 0;
+        if (++count > LINE_MAX_CHARS) {
+            g_string_append(out, "…");
+            break;
+        }
+        open += opens ? 1 : 0;
+        open -= closes ? 1 : 0;
+        g_string_append_unichar(out, !opens && !closes && is_unprintable(c) ? '?' : c);
+    }
+    for (; open > 0; open--) {
+        g_string_append_unichar(out, POP_DIRECTIONAL_ISOLATE);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -23,5 +23,9 @@ void set_data_error(GError **error, const char *file, guint line, const char *fo
 char *printable_dup(const char *text);
 /* The same for the name of a file, which is never cut: the reader has to find it. */
 char *printable_path_dup(const char *path);
+/* The last guard before a terminal, for a whole message: one line without control characters or
+ * invalid UTF-8, whatever it quotes. The isolates that the two above have put around names stay,
+ * and are closed where a message was cut inside one. */
+char *printable_line_dup(const char *text);
 
 #endif

@@ -1,5 +1,7 @@
 #include "cli/report.h"
 
+#include "base/error.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -242,8 +244,9 @@ static void append_count(GString *out, const char *name, guint64 count, gboolean
 static void append_source(GString *out, const struct composed_source *source)
 {
     const struct source_counts *counts = &source->counts;
+    g_autofree char *id = printable_dup(source->id);
     gboolean any = FALSE;
-    g_string_append_printf(out, "%s: %" G_GUINT64_FORMAT " read", source->id, counts->read);
+    g_string_append_printf(out, "%s: %" G_GUINT64_FORMAT " read", id, counts->read);
     append_count(out, "drawn", counts->drawn, &any);
     append_count(out, "outside the frame", counts->outside, &any);
     append_count(out, "filtered", counts->filtered, &any);
