@@ -6,6 +6,12 @@
 #include <math.h>
 #include <string.h>
 
+/* No style of a map has so many; each part is compared with the others. */
+#define STYLE_MAX_LAYERS 5000
+#define STYLE_MAX_SOURCES 1000
+/* Each finding costs a walk over the text to find its line. */
+#define STYLE_MAX_FINDINGS 100
+
 /* ---- findings ---- */
 
 static void locate(const struct style_reader *reader, const char *pointer, guint *line,
@@ -17,6 +23,8 @@ static void locate(const struct style_reader *reader, const char *pointer, guint
 gboolean reader_error(struct style_reader *reader, const char *pointer, const char *format, ...)
 {
     guint line, column;
+    if (reader->errors->len >= STYLE_MAX_FINDINGS)
+        return FALSE;
     locate(reader, pointer, &line, &column);
     va_list args;
     va_start(args, format);
@@ -30,6 +38,11 @@ gboolean reader_error(struct style_reader *reader, const char *pointer, const ch
 void reader_warn(struct style_reader *reader, const char *pointer, const char *format, ...)
 {
     guint line, column;
+    if (++reader->n_warnings > STYLE_MAX_FINDINGS) {
+        diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->style->path, 0,
+                        "more that is not drawn");
+        return;
+    }
     locate(reader, pointer, &line, &column);
     va_list args;
     va_start(args, format);
@@ -103,6 +116,8 @@ static gboolean read_sources(struct style_reader *reader, const json_t *sources)
         return reader_error(reader, "", "missing required property \"sources\"");
     if (!json_is_object(sources))
         return reader_error(reader, "/sources", "an object is expected");
+    if (json_object_size(sources) > STYLE_MAX_SOURCES)
+        return reader_error(reader, "/sources", "more than %d sources", STYLE_MAX_SOURCES);
     json_object_foreach((json_t *)sources, id, source) read_source(reader, id, source);
     return TRUE;
 }
@@ -169,6 +184,8 @@ static gboolean read_layers(struct style_reader *reader, const json_t *layers)
         return reader_error(reader, "", "missing required property \"layers\"");
     if (!json_is_array(layers))
         return reader_error(reader, "/layers", "an array is expected");
+    if (json_array_size(layers) > STYLE_MAX_LAYERS)
+        return reader_error(reader, "/layers", "more than %d layers", STYLE_MAX_LAYERS);
     for (gsize i = 0; i < json_array_size(layers); i++) {
         g_autofree char *pointer = pointer_join_index("/layers", i);
         struct style_layer *layer = read_layer(reader, json_array_get(layers, i), pointer);
@@ -228,7 +245,7 @@ gboolean style_read(struct style *style, struct diagnostics *diagnostics, GError
 {
     const json_t *root = style->text->root;
     g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func(g_free);
-    struct style_reader reader = {style, diagnostics, errors};
+    struct style_reader reader = {style, diagnostics, errors, 0};
     if (!json_is_object(root)) {
         reader_error(&reader, "", "a style is a JSON object");
         return report_errors(&reader, error);

@@ -11,7 +11,8 @@ gboolean style_read(struct style *style, struct diagnostics *diagnostics, GError
 struct style_reader {
     struct style *style;
     struct diagnostics *diagnostics;
-    GPtrArray *errors; /* char *: whole messages, in the order found */
+    GPtrArray *errors; /* char *: whole messages, in the order found; the first hundred */
+    guint n_warnings;
 };
 
 /* Notes an error at a JSON pointer: "FILE:LINE:COLUMN: text". Always FALSE. */
