@@ -33,8 +33,10 @@ static enum syntax syntax_of(const json_t *filter);
 static enum syntax syntax_of_args(const json_t *filter)
 {
     enum syntax found = SYNTAX_NEUTRAL;
-    for (gsize i = 1; i < json_array_size(filter) && found != SYNTAX_EXPRESSION; i++)
-        found = MAX(found, syntax_of(json_array_get(filter, i)));
+    for (gsize i = 1; i < json_array_size(filter) && found != SYNTAX_EXPRESSION; i++) {
+        enum syntax arg = syntax_of(json_array_get(filter, i));
+        found = MAX(found, arg);
+    }
     return found;
 }
 

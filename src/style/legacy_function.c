@@ -223,25 +223,24 @@ static json_t *property_function(const struct function *function, const json_t *
 
 /* ---- by zoom and property: stops are [{"zoom": z, "value": v}, output] ---- */
 
-/* The stops of one zoom as [value, output] pairs. */
-static json_t *stops_at(const json_t *stops, const json_t *zoom)
+static json_t *zoom_of(const json_t *stops, gsize index)
 {
-    json_t *found = json_array();
-    for (gsize i = 0; i < json_array_size(stops); i++) {
-        json_t *stop = json_array_get(stops, i), *place = json_array_get(stop, 0);
-        if (json_equal(json_object_get(place, "zoom"), zoom))
-            json_array_append_new(
-                found, json_pack("[OO]", json_object_get(place, "value"), json_array_get(stop, 1)));
-    }
-    return found;
+    return json_object_get(json_array_get(json_array_get(stops, index), 0), "zoom");
 }
 
-static gboolean seen_before(const json_t *stops, gsize index, const json_t *zoom)
+/* The stops from *index on that are of one zoom, as [value, output] pairs; *index moves behind
+ * them. */
+static json_t *stops_at_zoom(const json_t *stops, gsize *index)
 {
-    for (gsize i = 0; i < index; i++)
-        if (json_equal(json_object_get(json_array_get(json_array_get(stops, i), 0), "zoom"), zoom))
-            return TRUE;
-    return FALSE;
+    const json_t *zoom = zoom_of(stops, *index);
+    json_t *found = json_array();
+    for (; *index < json_array_size(stops) && json_equal(zoom_of(stops, *index), zoom); ++*index) {
+        json_t *stop = json_array_get(stops, *index);
+        json_array_append_new(found,
+                              json_pack("[OO]", json_object_get(json_array_get(stop, 0), "value"),
+                                        json_array_get(stop, 1)));
+    }
+    return found;
 }
 
 static json_t *composite_function(const struct function *function, const json_t *stops,
@@ -251,11 +250,9 @@ static json_t *composite_function(const struct function *function, const json_t 
     json_t *zoom = json_pack("[s]", "zoom");
     json_t *curve = is_step ? json_pack("[so]", "step", zoom)
                             : json_pack("[s[s]o]", "interpolate", "linear", zoom);
-    for (gsize i = 0; i < json_array_size(stops); i++) {
-        json_t *at = json_object_get(json_array_get(json_array_get(stops, i), 0), "zoom");
-        if (seen_before(stops, i, at))
-            continue;
-        json_t *inner = stops_at(stops, at);
+    for (gsize i = 0; i < json_array_size(stops);) {
+        json_t *at = zoom_of(stops, i);
+        json_t *inner = stops_at_zoom(stops, &i);
         json_t *output = property_function(function, inner, kind);
         json_decref(inner);
         if (!output) {

@@ -39,6 +39,17 @@ static char *pointer_of_key(const char *pointer, const char *key)
     return g_string_free(text, FALSE);
 }
 
+#define LONGEST_KEY 60      /* characters; the place is told by line and column as well */
+#define LONGEST_MESSAGE 300 /* types of nested arrays can be long */
+
+static char *shortened_dup(const char *text, glong longest)
+{
+    if (g_utf8_strlen(text, -1) <= longest)
+        return g_strdup(text);
+    g_autofree char *start = g_utf8_substring(text, 0, longest);
+    return g_strconcat(start, "…", NULL);
+}
+
 /* What MapLibre knows and this program does not is a warning, all else an error. */
 static void report_problems(struct style_reader *reader, const char *layer_id, const char *subject,
                             const char *pointer, const GPtrArray *problems)
@@ -47,11 +58,12 @@ static void report_problems(struct style_reader *reader, const char *layer_id, c
     for (guint i = 0; i < problems->len; i++) {
         const struct expression_problem *problem = problems->pdata[i];
         g_autofree char *place = pointer_of_key(pointer, problem->key);
+        g_autofree char *key = shortened_dup(problem->key, LONGEST_KEY);
+        g_autofree char *message = shortened_dup(problem->message, LONGEST_MESSAGE);
         if (problem->not_ours)
-            reader_warn(reader, place, "layer %s: %s: %s", name, subject, problem->message);
+            reader_warn(reader, place, "layer %s: %s: %s", name, subject, message);
         else
-            reader_error(reader, place, "layer %s: %s%s: %s", name, subject, problem->key,
-                         problem->message);
+            reader_error(reader, place, "layer %s: %s%s: %s", name, subject, key, message);
     }
 }
 

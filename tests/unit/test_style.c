@@ -318,6 +318,25 @@ static void test_filter_not_ours(void)
     g_assert_false(style_layer_accepts(style->layers->pdata[0], &evaluation));
 }
 
+/* Deep nesting and long tables are an error or read, in no time. */
+static void test_hostile(void)
+{
+    static const char *const opens[] = {"[\"all\",", "[\"none\",", "[\"!\",", "["};
+    for (gsize i = 0; i < G_N_ELEMENTS(opens); i++) {
+        g_autoptr(GError) error = NULL;
+        GString *layer = g_string_new(CIRCLE ", \"filter\": ");
+        for (int depth = 0; depth < 1500; depth++)
+            g_string_append(layer, opens[i]);
+        g_string_append(layer, "[\"==\", \"a\", 1]");
+        for (int depth = 0; depth < 1500; depth++)
+            g_string_append_c(layer, ']');
+        g_string_append_c(layer, '}');
+        g_autofree char *text = g_string_free(layer, FALSE);
+        g_assert_null(load_layers(text, NULL, &error));
+        g_assert_cmpuint(strlen(error->message), <, 600);
+    }
+}
+
 /* ---- the table and MapLibre's reference ---- */
 
 #define REFERENCE "../shared/corpus/maplibre-v8.json"
@@ -428,6 +447,7 @@ int main(int argc, char **argv)
     g_test_add_func("/style/root-errors", test_root_errors);
     g_test_add_func("/style/warnings", test_warnings);
     g_test_add_func("/style/filter-not-ours", test_filter_not_ours);
+    g_test_add_func("/style/hostile", test_hostile);
     g_test_add_func("/style/reference", test_reference);
     g_test_add_func("/style/closest", test_closest);
     return g_test_run();
