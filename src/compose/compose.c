@@ -70,6 +70,7 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .diagnostics = diagnostics,
         .fonts = font_set_new(diagnostics),
         .sources = g_ptr_array_new_with_free_func(composed_source_free),
+        .projections = source_projections_new(),
         .layers = g_ptr_array_new_with_free_func(composed_layer_free),
         .composed_events = g_array_new(FALSE, FALSE, sizeof(struct composed_event)),
         .events_by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
@@ -103,6 +104,7 @@ void composition_free(struct composition *composition)
     gazetteer_free(composition->gazetteer);
     g_ptr_array_unref(composition->layers);
     g_ptr_array_unref(composition->sources);
+    g_hash_table_unref(composition->projections);
     value_store_free(composition->evaluation.store);
     view_clear(&composition->view);
     projection_free(composition->projection);

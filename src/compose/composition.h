@@ -29,7 +29,7 @@ struct composed_source {
     char *encoding;
     gboolean encoding_assumed;
     char *attribution; /* of the style's source, where its own file was read; else NULL */
-    char **operations; /* PROJ's, NULL-ended */
+    char **operations; /* of PROJ, by this source and those of its CRS before it; NULL-ended */
     struct source_counts counts;
 };
 
@@ -109,8 +109,9 @@ struct composition {
     struct view view;
     struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */
     struct scene *scene;
-    GPtrArray *sources;                 /* struct composed_source, in the style's order */
-    GPtrArray *layers;                  /* struct composed_layer, in drawing order */
+    GPtrArray *sources;      /* struct composed_source, in the style's order */
+    GHashTable *projections; /* a source's CRS as text -> how it comes to the page (sources.c) */
+    GPtrArray *layers;       /* struct composed_layer, in drawing order */
     struct gazetteer *gazetteer;        /* behind the events' places */
     struct date_span window;            /* --from/--to; unknown: all */
     struct source_counts *event_counts; /* borrowed from the events' composed_source */

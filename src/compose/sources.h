@@ -19,6 +19,9 @@ struct composed_source *composed_source_add(struct composition *composition,
                                             const struct style_source *style_source,
                                             const struct source *source, gboolean is_own);
 
+/* The table behind composition->projections, empty. */
+GHashTable *source_projections_new(void);
+
 gboolean source_compose(struct composition *composition, const struct style_source *style_source,
                         GError **error);
 
