@@ -39,12 +39,14 @@ gboolean eval_not(const struct node *node, struct run *run, struct value *result
 
 /* ---- comparisons ---- */
 
-/* Strict equality: null is null, arrays and objects equal nothing. */
+/* Strict equality: null is null, arrays and objects equal only themselves. */
 static gboolean same(struct value a, struct value b)
 {
     if (value_is_empty(a) || value_is_empty(b))
         return value_is_empty(a) && value_is_empty(b);
-    return a.type < VALUE_ARRAY && value_equal(a, b);
+    if (a.type == VALUE_ARRAY || a.type == VALUE_OBJECT)
+        return a.type == b.type && a.array == b.array;
+    return value_equal(a, b);
 }
 
 static gboolean eval_equal(const struct node *node, struct run *run, struct value *result)

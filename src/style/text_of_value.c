@@ -34,6 +34,9 @@ void append_value_text(GString *text, struct value value)
     case VALUE_COLOR:
         append_color(text, value.color);
         break;
+    case VALUE_NUMBER:
+        append_number(text, value.number);
+        break;
     default:
         append_json(text, value);
     }
@@ -120,8 +123,11 @@ void append_json(GString *text, struct value value)
     case VALUE_BOOLEAN:
         g_string_append(text, value.boolean ? "true" : "false");
         break;
-    case VALUE_NUMBER:
-        append_number(text, value.number);
+    case VALUE_NUMBER: /* JSON has no name for what is not finite */
+        if (isfinite(value.number))
+            append_number(text, value.number);
+        else
+            g_string_append(text, "null");
         break;
     case VALUE_STRING:
         append_json_string(text, value.string);
