@@ -1,4 +1,5 @@
 /* The shapefile driver: finds the files that belong together and reads record after record. */
+#include "base/data_root.h"
 #include "base/error.h"
 #include "source/codepage.h"
 #include "source/shapefile_library.h"
@@ -48,11 +49,28 @@ static char *sidecar_dup(const char *path, const char *suffix)
     return found != NULL ? g_build_filename(folder, found, NULL) : NULL;
 }
 
+/* Only the .shp has been named: what lies beside it may be a link of a stranger to any file, or a
+ * pipe. Links of .shp and sidecar to one other folder are fine. */
+static gboolean may_read(const char *sidecar, const char *shp)
+{
+    g_autofree char *folder = g_path_get_dirname(shp);
+    g_autofree char *target = g_file_read_link(shp, NULL);
+    g_autofree char *target_path =
+        target != NULL ? g_canonicalize_filename(target, folder) : g_strdup(shp);
+    g_autofree char *target_folder = g_path_get_dirname(target_path);
+    return g_file_test(sidecar, G_FILE_TEST_IS_REGULAR) &&
+           (path_is_inside(sidecar, folder) || path_is_inside(sidecar, target_folder));
+}
+
 /* The bytes of a sidecar, NULL when it is not there or cannot be read (which gives a warning). */
 static GBytes *load_sidecar(struct source *source, const char *suffix)
 {
     g_autofree char *path = sidecar_dup(source->path, suffix);
     if (path == NULL) {
+        return NULL;
+    }
+    if (!may_read(path, source->path)) {
+        source_warn(source, 0, "its .%s is not a plain file in its folder: not read", suffix);
         return NULL;
     }
     g_autoptr(GError) reason = NULL;
