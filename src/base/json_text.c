@@ -96,7 +96,10 @@ static const char *skip_value(const char *p)
 /* Is the JSON string at p (quotes and escapes included) this key? */
 static gboolean string_is(const char *p, const char *key)
 {
-    json_t *string = json_loadb(p, (gsize)(skip_string(p) - p), JSON_DECODE_ANY, NULL);
+    gsize length = (gsize)(skip_string(p) - p);
+    if (memchr(p, '\\', length) == NULL)
+        return length == strlen(key) + 2 && memcmp(p + 1, key, length - 2) == 0;
+    json_t *string = json_loadb(p, length, JSON_DECODE_ANY, NULL);
     gboolean same = string && g_str_equal(json_string_value(string), key);
     json_decref(string);
     return same;

@@ -20,10 +20,15 @@ static void locate(const struct style_reader *reader, const char *pointer, guint
     json_text_locate(reader->style->text, pointer, line, column);
 }
 
+gboolean reader_has_enough(const struct style_reader *reader)
+{
+    return reader->errors->len >= STYLE_MAX_FINDINGS;
+}
+
 gboolean reader_error(struct style_reader *reader, const char *pointer, const char *format, ...)
 {
     guint line, column;
-    if (reader->errors->len >= STYLE_MAX_FINDINGS)
+    if (reader_has_enough(reader))
         return FALSE;
     locate(reader, pointer, &line, &column);
     va_list args;
@@ -186,7 +191,7 @@ static gboolean read_layers(struct style_reader *reader, const json_t *layers)
         return reader_error(reader, "/layers", "an array is expected");
     if (json_array_size(layers) > STYLE_MAX_LAYERS)
         return reader_error(reader, "/layers", "more than %d layers", STYLE_MAX_LAYERS);
-    for (gsize i = 0; i < json_array_size(layers); i++) {
+    for (gsize i = 0; i < json_array_size(layers) && !reader_has_enough(reader); i++) {
         g_autofree char *pointer = pointer_join_index("/layers", i);
         struct style_layer *layer = read_layer(reader, json_array_get(layers, i), pointer);
         if (layer)
@@ -210,6 +215,8 @@ static void check_root_names(struct style_reader *reader, const json_t *root)
     json_t *value;
     json_object_foreach((json_t *)root, name, value)
     {
+        if (reader_has_enough(reader))
+            break;
         if (g_strv_contains(root_names, name) || g_str_has_prefix(name, "_"))
             continue;
         g_autofree char *pointer = pointer_join("", name);

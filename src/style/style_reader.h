@@ -15,6 +15,8 @@ struct style_reader {
     guint n_warnings;
 };
 
+/* So many errors that what else is wrong need not be found: the style is refused anyway. */
+gboolean reader_has_enough(const struct style_reader *reader);
 /* Notes an error at a JSON pointer: "FILE:LINE:COLUMN: text". Always FALSE. */
 gboolean reader_error(struct style_reader *reader, const char *pointer, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
