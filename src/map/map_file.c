@@ -9,6 +9,15 @@
 #define MAX_MAP_FILE_BYTES (1024 * 1024)
 #define SOURCE_GROUP "source "
 
+/* GKeyFile prints a warning of its own about it. */
+static gboolean ends_in_lone_backslash(const char *value)
+{
+    gsize n = 0;
+    for (gsize length = strlen(value); n < length && value[length - 1 - n] == '\\'; n++) {
+    }
+    return n % 2 == 1;
+}
+
 /* Lines of groups ("[map]") and keys ("[map]crs", translations included), 1-based. */
 static GHashTable *scan_lines(const char *path, const char *text, GError **error)
 {
@@ -26,6 +35,9 @@ static GHashTable *scan_lines(const char *path, const char *text, GError **error
             g_free(group);
             group = g_strdup(row);
             name = g_strdup(row);
+        } else if (equals != NULL && ends_in_lone_backslash(row)) {
+            set_data_error(error, path, i + 1, "ends in a lone backslash; a backslash is \\\\");
+            return NULL;
         } else if (equals != NULL) {
             *equals = '\0';
             name = g_strconcat(group, g_strchomp(row), NULL);
