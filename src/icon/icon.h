@@ -1,0 +1,44 @@
+/* Icons: small drawings by name, from SVG or PNG files in the style's folder or the shipped set. */
+#ifndef IDLIBMAP_ICON_ICON_H
+#define IDLIBMAP_ICON_ICON_H
+
+#include "base/auto.h"
+#include "base/diagnostics.h"
+#include "base/value.h"
+#include "geo/geometry.h"
+
+/* One filled shape of an icon, in the icon's own px, y down, curves flattened; even-odd. */
+struct icon_shape {
+    struct page_path *path;
+    gboolean has_color; /* FALSE: drawn in the layer's icon-color */
+    struct color color;
+};
+
+struct icon {
+    char *name;
+    double width_px, height_px; /* its natural size */
+    GPtrArray *shapes;          /* struct icon_shape, in drawing order; empty for a picture */
+    gboolean single_color; /* no shape has a colour of its own: icon-color and icon-halo apply */
+    /* A PNG: straight alpha RGBA, 4 bytes a pixel, row by row; NULL for SVG. */
+    guint8 *pixels;
+    guint pixel_width, pixel_height;
+};
+
+/* The icons of a run, read on first use. */
+struct icon_set;
+
+/* A name NAME is looked up as NAME.svg, NAME.png beside `style_path`, in icons/ beside it, then as
+ * data/icons/NAME.svg of the data root. Names with a slash or a leading dot are refused. */
+struct icon_set *icon_set_new(const char *style_path, struct diagnostics *diagnostics);
+void icon_set_free(struct icon_set *icons);
+
+/* NULL when there is none of that name or it cannot be read; a warning is added once for each name.
+ */
+const struct icon *icon_set_get(struct icon_set *icons, const char *name);
+
+/* Is there an icon of that name? No warning: for `coalesce` over images. */
+gboolean icon_set_has(struct icon_set *icons, const char *name);
+
+DEFINE_AUTOPTR(IconSet, icon_set)
+
+#endif
