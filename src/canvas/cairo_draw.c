@@ -212,7 +212,8 @@ static void set_run_font(cairo_t *cr, struct font_set *fonts, const struct text 
     cairo_set_scaled_font(cr, font_set_scaled_font(fonts, run->face, text->size_px));
 }
 
-void draw_add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *text)
+/* Adds the outlines of all glyphs to the path. */
+static void add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *text)
 {
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
@@ -232,7 +233,7 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item)
     /* One path for all runs and one stroke: where glyphs' halos overlap, a halo that is not opaque
      * is no denser. */
     cairo_new_path(cr);
-    draw_add_text_path(cr, drawing->fonts, item->text.text);
+    add_text_path(cr, drawing->fonts, item->text.text);
     cairo_set_tolerance(cr, HALO_TOLERANCE);
     cairo_path_t *outline = cairo_copy_path_flat(cr);
     cairo_new_path(cr);

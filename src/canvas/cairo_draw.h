@@ -29,8 +29,6 @@ void draw_text_glyphs(void *page, const struct item *item);
 
 /* For text functions: moves the context to where the text's top left is 0,0. */
 void draw_move_to_text(cairo_t *cr, const struct item *item);
-/* Adds the outlines of all glyphs to the path. */
-void draw_add_text_path(cairo_t *cr, struct font_set *fonts, const struct text *text);
 /* After drawing: FALSE with an error where Cairo has failed (it has no memory, as a rule). */
 gboolean draw_check(cairo_t *cr, GError **error);
 void draw_set_color(cairo_t *cr, struct color color);

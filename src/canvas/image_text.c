@@ -1,6 +1,7 @@
 #include "canvas/image_text.h"
 
 #include "canvas/cairo_draw.h"
+#include "canvas/image_glyphs.h"
 
 #include <math.h>
 #include <string.h>
@@ -138,10 +139,11 @@ static void paint_text_masks(struct cairo_page *drawing, const struct item *item
         return;
     cairo_t *cr = mask_context_new(drawing, &pixels);
     cairo_surface_t *glyphs = cairo_get_target(cr);
+    cairo_matrix_t matrix;
+
     draw_move_to_text(cr, item);
-    draw_add_text_path(cr, drawing->fonts, item->text.text);
-    cairo_fill(cr);
-    cairo_surface_flush(glyphs);
+    cairo_get_matrix(cr, &matrix);
+    image_fill_glyphs(glyphs, &matrix, drawing->fonts, item->text.text);
     if (radius > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
         paint_halo(drawing, item, glyphs, &pixels, radius);
     paint_mask(drawing, glyphs, &pixels, item->text.color);

@@ -6,9 +6,9 @@
 
 /* The text function of the image back-end; `page` is a struct cairo_page on an image surface.
  *
- * Glyphs are filled as outlines, because Cairo 1.16 sets cached glyphs at whole pixels only, which
- * spaces small type unevenly. Stroking outlines for a halo takes some 0.5 ms a label; making the
- * mask fatter takes a fraction of that and looks the same. */
+ * Glyphs are filled as outlines (image_glyphs.h), because Cairo 1.16 sets cached glyphs at whole
+ * pixels only, which spaces small type unevenly. Stroking outlines for a halo takes some 0.5 ms a
+ * label; making the mask fatter takes a fraction of that and looks the same. */
 void image_draw_text(void *page, const struct item *item);
 
 /* The work grows with the square of the radius; beyond this a stroke is quicker. */
