@@ -50,7 +50,11 @@ static struct text *shape(struct composition *composition, const struct style_la
         .line_height_em = style_number(style, PROPERTY_TEXT_LINE_HEIGHT, evaluation),
         .justify = parse_justify(style_string(style, PROPERTY_TEXT_JUSTIFY, evaluation)),
     };
-    return text_new(composition->fonts, text, &text_style);
+    struct text *shaped = text_new(composition->fonts, text, &text_style);
+    if (shaped->runs->len == 0) { /* of characters that are not drawn */
+        g_clear_pointer(&shaped, text_free);
+    }
+    return shaped;
 }
 
 static gboolean is_near_any(const GArray *points, struct page_point at, double distance_px)

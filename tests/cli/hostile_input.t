@@ -118,6 +118,16 @@ def test_texts():
     check("numbers out of range", ["--events", write("far.csv", SOUND + "x,y,z,1e308,-1e308\n99999-99-99,,,nan,inf\n")])
 
 
+def test_names_of_nothing():
+    """Names of characters that are not drawn."""
+    for number, name in enumerate(["\x01", "\u200b", "\u2069", "\ufeff", "\n \n", "\ufffe", "\u00ad"]):
+        place = {"type": "Feature", "properties": {"name": name, "name_en": name, "name_ar": name, "rank": 1},
+                 "geometry": {"type": "Point", "coordinates": [36.6, 35.8]}}
+        check("a place named by nothing, %d" % number, ["--source", "places=" + write("place.geojson", json.dumps(place))])
+        rows = '2020-02-27,Battles,"%s",35.8,36.8\n' % name
+        check("an event at nothing, %d" % number, ["--events", write("place.csv", SOUND + rows)])
+
+
 def test_maps():
     for number, text in enumerate(["[map]\ncrs=+proj=pipeline\n", "[map]\nstyle=/etc/passwd\n", "[map\n", "\x00", "=\n",
                                    "[source \x1b[31m]\nfile=/dev/zero\n", "[map]\ntitle=\\u\\q\\\n", "[map]\n" * 2,
@@ -212,6 +222,7 @@ def test_naughty_strings():
 
 test_styles()
 test_texts()
+test_names_of_nothing()
 test_maps()
 test_shapefiles()
 test_outputs()
