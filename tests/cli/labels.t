@@ -148,6 +148,16 @@ def check_shipped():
     check_ink(report, svg, "shipped map")
 
 
+def check_small():
+    """Where room is short, what matters less gives way: the places of events first, then by rank."""
+    svg = os.path.join(folder(), "map.svg")
+    for size in "640x480", "800x600":
+        render(MAP, "--furniture", "none", "--size", size, "-o", svg)
+        count, parts = lines(svg)
+        ok(count > 20, "%s: %d labels are placed" % (size, count))
+        equal({"Saraqib", "Idlib", "Antakya", "Aleppo"} - parts, set(), size + ": the places that matter most are named")
+
+
 def random_name(chance, syllables):
     return "".join(chance.choice(syllables) for _ in range(chance.randint(2, 4)))
 
@@ -176,6 +186,7 @@ def check_random(seed):
 
 
 check_shipped()
+check_small()
 for seed_number in 1, 2, 3:
     check_random(seed_number)
 done()
