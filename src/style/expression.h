@@ -15,6 +15,8 @@ struct evaluation {
     double zoom;
     const char *language; /* "en", "ar", "tr": for the legend and upcase */
     struct value_store *store;
+    double heatmap_density;          /* 0..1 and above; for "heatmap-color" alone */
+    const struct value *accumulated; /* for the sums of clusters alone; else NULL */
 };
 
 /* MapLibre's types, as an expectation or a result. The kinds from TYPE_FORMATTED on have no value

@@ -117,6 +117,20 @@ gboolean eval_zoom(G_GNUC_UNUSED const struct node *node, struct run *run, struc
     return put_number(result, run->evaluation->zoom);
 }
 
+gboolean eval_heatmap_density(G_GNUC_UNUSED const struct node *node, struct run *run,
+                              struct value *result)
+{
+    return put_number(result, run->evaluation->heatmap_density);
+}
+
+gboolean eval_accumulated(G_GNUC_UNUSED const struct node *node, struct run *run,
+                          struct value *result)
+{
+    const struct value *accumulated = run->evaluation->accumulated;
+    *result = accumulated ? *accumulated : value_null();
+    return TRUE;
+}
+
 /* ---- objects ---- */
 
 static gboolean find_key(const struct node *node, struct run *run, struct value *result)

@@ -83,6 +83,8 @@ static const struct operator operators[] = {
     CALL("id", VALUE, {eval_id, 0, {NULL}, NEEDS_FEATURE}),
     CALL("geometry-type", STRING, {eval_geometry_type, 0, {NULL}, NEEDS_FEATURE}),
     CALL("zoom", NUMBER, {eval_zoom, 0, {NULL}, NEEDS_ZOOM}),
+    CALL("heatmap-density", NUMBER, {eval_heatmap_density, 0, {NULL}, NEEDS_RUN}),
+    CALL("accumulated", VALUE, {eval_accumulated, 0, {NULL}, NEEDS_RUN}),
 
     /* strings */
     CALL("concat", STRING, {eval_concat, ANY_NUMBER, {VALUE}}),
@@ -143,8 +145,8 @@ static const struct operator operators[] = {
 };
 
 static const char *const not_ours[] = {
-    "accumulated",   "collator",      "distance",        "elevation", "feature-state",
-    "format",        "global-state",  "heatmap-density", "image",     "is-supported-script",
+    "collator",      "distance",      "elevation",       "feature-state",
+    "format",        "global-state",  "image",           "is-supported-script",
     "line-progress", "number-format", "resolved-locale", "within",
 };
 

@@ -61,7 +61,7 @@ extern const struct classifier step_classifier;
 /* op_lookup.c */
 operator_parse parse_property, parse_at, parse_in, parse_index_of, parse_slice, parse_length;
 node_evaluate eval_get, eval_get_from, eval_has, eval_has_in, eval_properties, eval_id,
-    eval_geometry_type, eval_zoom;
+    eval_geometry_type, eval_zoom, eval_heatmap_density, eval_accumulated;
 
 /* op_string.c */
 node_evaluate eval_concat, eval_upcase, eval_downcase, eval_split, eval_join;

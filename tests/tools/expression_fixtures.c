@@ -27,7 +27,6 @@ static const char *skip_reason(const json_t *json)
         {"feature-state", "run-time state"},
         {"global-state", "run-time state"},
         {"elevation", "3D"},
-        {"heatmap-density", "not supported yet"},
         {"image", "not supported yet"},
         {"format", "not supported yet"},
         {"within", "not supported yet"},
@@ -286,9 +285,11 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
                               .fields = fields,
                               .values = (const struct value *)values->data,
                               .n_values = values->len};
-    struct evaluation evaluation = {.feature = &feature,
-                                    .zoom = json_number_value(json_object_get(globals, "zoom")),
-                                    .store = store};
+    struct evaluation evaluation = {
+        .feature = &feature,
+        .zoom = json_number_value(json_object_get(globals, "zoom")),
+        .store = store,
+        .heatmap_density = json_number_value(json_object_get(globals, "heatmapDensity"))};
     struct value result;
     struct expression_problem problem;
     if (expression_evaluate_keyed(expression, &evaluation, &result, &problem))
