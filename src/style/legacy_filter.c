@@ -247,3 +247,14 @@ json_t *legacy_filter(const json_t *filter, GPtrArray *problems)
     g_string_free(converter.key, TRUE);
     return converted;
 }
+
+struct expression *filter_expression_new(const json_t *json, GPtrArray *problems)
+{
+    const struct type boolean = {.kind = TYPE_BOOLEAN};
+    if (legacy_filter_is_expression(json))
+        return expression_new(json, &boolean, problems);
+    json_t *converted = legacy_filter(json, problems);
+    struct expression *filter = converted ? expression_new(converted, &boolean, problems) : NULL;
+    json_decref(converted);
+    return filter;
+}

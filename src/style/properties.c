@@ -13,6 +13,7 @@ static const char *const justifications[] = {"auto", "left", "center", "right", 
 static const char *const anchors[] = {"center",       "left",     "right",     "top",
                                       "bottom",       "top-left", "top-right", "bottom-left",
                                       "bottom-right", NULL};
+static const char *const translate_anchors[] = {"map", "viewport", NULL};
 static const char *const transforms[] = {"none", "uppercase", "lowercase", NULL};
 
 /* Which expressions a property takes. */
@@ -38,6 +39,10 @@ static const char *const transforms[] = {"none", "uppercase", "lowercase", NULL}
     {                                                                                              \
         kind, TYPE_NULL, -1, NULL, flags, preset, -INFINITY, INFINITY                              \
     }
+
+#define HEATMAP_RAMP                                                                               \
+    "[\"interpolate\", [\"linear\"], [\"heatmap-density\"], 0, \"rgba(0, 0, 255, 0)\", 0.1, "      \
+    "\"royalblue\", 0.3, \"cyan\", 0.5, \"lime\", 0.7, \"yellow\", 1, \"red\"]"
 
 /* Types, defaults and ranges as in MapLibre's style specification, version 8. */
 static const struct property_row rows[PROPERTY_COUNT] = {
@@ -77,8 +82,14 @@ static const struct property_row rows[PROPERTY_COUNT] = {
                                 NUMBER(ANY, "5", 0, INFINITY)},
     [PROPERTY_CIRCLE_COLOR] = {"circle-color", LAYER_CIRCLE, GROUP_PAINT,
                                PLAIN(TYPE_COLOR, ANY, "\"#000000\"")},
+    [PROPERTY_CIRCLE_BLUR] = {"circle-blur", LAYER_CIRCLE, GROUP_PAINT,
+                              NUMBER(ANY, "0", -INFINITY, INFINITY)},
     [PROPERTY_CIRCLE_OPACITY] = {"circle-opacity", LAYER_CIRCLE, GROUP_PAINT,
                                  NUMBER(ANY, "1", 0, 1)},
+    [PROPERTY_CIRCLE_TRANSLATE] = {"circle-translate", LAYER_CIRCLE, GROUP_PAINT,
+                                   ARRAY(CAMERA, "[0, 0]", TYPE_NUMBER, 2, NULL, -INFINITY)},
+    [PROPERTY_CIRCLE_TRANSLATE_ANCHOR] = {"circle-translate-anchor", LAYER_CIRCLE, GROUP_PAINT,
+                                          ENUM(CAMERA_STEPPED, "\"map\"", translate_anchors)},
     [PROPERTY_CIRCLE_STROKE_COLOR] = {"circle-stroke-color", LAYER_CIRCLE, GROUP_PAINT,
                                       PLAIN(TYPE_COLOR, ANY, "\"#000000\"")},
     [PROPERTY_CIRCLE_STROKE_OPACITY] = {"circle-stroke-opacity", LAYER_CIRCLE, GROUP_PAINT,
@@ -87,6 +98,16 @@ static const struct property_row rows[PROPERTY_COUNT] = {
                                       NUMBER(ANY, "0", 0, INFINITY)},
     [PROPERTY_CIRCLE_SORT_KEY] = {"circle-sort-key", LAYER_CIRCLE, GROUP_LAYOUT,
                                   NUMBER(STEPPED, NULL, -INFINITY, INFINITY)},
+    [PROPERTY_HEATMAP_RADIUS] = {"heatmap-radius", LAYER_HEATMAP, GROUP_PAINT,
+                                 NUMBER(ANY, "30", 1, INFINITY)},
+    [PROPERTY_HEATMAP_WEIGHT] = {"heatmap-weight", LAYER_HEATMAP, GROUP_PAINT,
+                                 NUMBER(ANY, "1", 0, INFINITY)},
+    [PROPERTY_HEATMAP_INTENSITY] = {"heatmap-intensity", LAYER_HEATMAP, GROUP_PAINT,
+                                    NUMBER(CAMERA, "1", 0, INFINITY)},
+    [PROPERTY_HEATMAP_COLOR] = {"heatmap-color", LAYER_HEATMAP, GROUP_PAINT,
+                                PLAIN(TYPE_COLOR, PROPERTY_INTERPOLATED, HEATMAP_RAMP)},
+    [PROPERTY_HEATMAP_OPACITY] = {"heatmap-opacity", LAYER_HEATMAP, GROUP_PAINT,
+                                  NUMBER(CAMERA, "1", 0, 1)},
     [PROPERTY_SYMBOL_PLACEMENT] = {"symbol-placement", LAYER_SYMBOL, GROUP_LAYOUT,
                                    ENUM(CAMERA_STEPPED, "\"point\"", placements)},
     [PROPERTY_SYMBOL_SPACING] = {"symbol-spacing", LAYER_SYMBOL, GROUP_LAYOUT,
@@ -154,9 +175,6 @@ static const struct {
     {LAYER_LINE, GROUP_PAINT, "line-blur"},
     {LAYER_LINE, GROUP_PAINT, "line-pattern"},
     {LAYER_LINE, GROUP_PAINT, "line-gradient"},
-    {LAYER_CIRCLE, GROUP_PAINT, "circle-blur"},
-    {LAYER_CIRCLE, GROUP_PAINT, "circle-translate"},
-    {LAYER_CIRCLE, GROUP_PAINT, "circle-translate-anchor"},
     {LAYER_CIRCLE, GROUP_PAINT, "circle-pitch-scale"},
     {LAYER_CIRCLE, GROUP_PAINT, "circle-pitch-alignment"},
     {LAYER_SYMBOL, GROUP_LAYOUT, "symbol-avoid-edges"},
@@ -194,11 +212,6 @@ static const struct {
     {LAYER_SYMBOL, GROUP_PAINT, "text-halo-blur"},
     {LAYER_SYMBOL, GROUP_PAINT, "text-translate"},
     {LAYER_SYMBOL, GROUP_PAINT, "text-translate-anchor"},
-    {LAYER_HEATMAP, GROUP_PAINT, "heatmap-radius"},
-    {LAYER_HEATMAP, GROUP_PAINT, "heatmap-weight"},
-    {LAYER_HEATMAP, GROUP_PAINT, "heatmap-intensity"},
-    {LAYER_HEATMAP, GROUP_PAINT, "heatmap-color"},
-    {LAYER_HEATMAP, GROUP_PAINT, "heatmap-opacity"},
 };
 
 const struct property_row *property_row(enum property property)
@@ -252,11 +265,11 @@ static struct expression *default_expression(const struct property_row *row)
     json_t *json = json_loads(text, JSON_DECODE_ANY, NULL);
     struct expression *expression = property_expression_new(json, &row->type, NULL);
     json_decref(json);
-    g_assert(expression && expression_constant(expression));
+    g_assert(expression);
     return expression;
 }
 
-struct value property_default(enum property property)
+struct value property_default(enum property property, struct evaluation *evaluation)
 {
     static gsize ready;
     static struct expression *defaults[PROPERTY_COUNT];
@@ -265,7 +278,11 @@ struct value property_default(enum property property)
             defaults[i] = default_expression(&rows[i]);
         g_once_init_leave(&ready, 1);
     }
-    return *expression_constant(defaults[property]);
+    const struct value *constant = expression_constant(defaults[property]);
+    struct value value;
+    if (constant)
+        return *constant;
+    return expression_evaluate(defaults[property], evaluation, &value, NULL) ? value : value_null();
 }
 
 /* ---- misspelt names ---- */

@@ -13,7 +13,7 @@ enum layer_type {
     LAYER_LINE,
     LAYER_CIRCLE,
     LAYER_SYMBOL,
-    LAYER_HEATMAP, /* known, drawn by a later version: a warning names the layer */
+    LAYER_HEATMAP,
     LAYER_TYPE_COUNT,
 };
 
@@ -38,11 +38,19 @@ enum property {
     PROPERTY_LINE_SORT_KEY,
     PROPERTY_CIRCLE_RADIUS,
     PROPERTY_CIRCLE_COLOR,
+    PROPERTY_CIRCLE_BLUR,
     PROPERTY_CIRCLE_OPACITY,
+    PROPERTY_CIRCLE_TRANSLATE,
+    PROPERTY_CIRCLE_TRANSLATE_ANCHOR,
     PROPERTY_CIRCLE_STROKE_COLOR,
     PROPERTY_CIRCLE_STROKE_OPACITY,
     PROPERTY_CIRCLE_STROKE_WIDTH,
     PROPERTY_CIRCLE_SORT_KEY,
+    PROPERTY_HEATMAP_RADIUS,
+    PROPERTY_HEATMAP_WEIGHT,
+    PROPERTY_HEATMAP_INTENSITY,
+    PROPERTY_HEATMAP_COLOR,
+    PROPERTY_HEATMAP_OPACITY,
     PROPERTY_SYMBOL_PLACEMENT,
     PROPERTY_SYMBOL_SPACING,
     PROPERTY_SYMBOL_SORT_KEY,
@@ -109,8 +117,9 @@ gboolean property_is_not_drawn(enum layer_type layer, enum property_group group,
 /* The known name closest to a misspelt one, or NULL when none is close. */
 const char *property_closest(enum layer_type layer, enum property_group group, const char *name);
 
-/* The default as a value, VALUE_NULL where there is none. Never freed. */
-struct value property_default(enum property property);
+/* The default, VALUE_NULL where there is none. That of heatmap-color depends on the evaluation's
+ * density; others may be asked for without an evaluation. Never freed. */
+struct value property_default(enum property property, struct evaluation *evaluation);
 
 /* Compiles a property's JSON as MapLibre's normalizePropertyExpression() does: a constant, an
  * expression, a function of the old syntax, a string with tokens. Problems as of expression_new().
@@ -121,6 +130,9 @@ struct expression *property_expression_new(const json_t *json, const struct prop
 /* The same where the JSON is known to be an expression: createPropertyExpression(). */
 struct expression *property_expression_parse(const json_t *json, const struct property_type *type,
                                              GPtrArray *problems);
+
+/* Compiles a filter of either syntax to an expression of type boolean. */
+struct expression *filter_expression_new(const json_t *json, GPtrArray *problems);
 
 /* The known word closest to `word` (at most two letters off, one in short words), or NULL. */
 const char *closest_word(const char *word, const char *const *words);

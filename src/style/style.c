@@ -99,7 +99,7 @@ static struct value property_value(const struct style_layer *layer, enum propert
         value.type == wanted && !(wanted == VALUE_NUMBER && isnan(value.number)) &&
         is_allowed(property, value))
         return value;
-    return property_default(property);
+    return property_default(property, evaluation);
 }
 
 double style_number(const struct style_layer *layer, enum property property,

@@ -1,5 +1,4 @@
 /* One layer of a style: its type, source, filter and properties. */
-#include "style/legacy.h"
 #include "style/style_reader.h"
 
 #include <math.h>
@@ -142,19 +141,11 @@ static gboolean is_visible(const struct style_layer *layer)
 static void read_filter(struct style_reader *reader, struct style_layer *layer,
                         const json_t *filter, const char *pointer)
 {
-    const struct type boolean = {.kind = TYPE_BOOLEAN};
     g_autofree char *place = pointer_join(pointer, "filter");
     g_autoptr(GPtrArray) problems = expression_problems_new();
     if (!filter || json_is_null(filter))
         return;
-    if (legacy_filter_is_expression(filter)) {
-        layer->filter = expression_new(filter, &boolean, problems);
-    } else {
-        json_t *converted = legacy_filter(filter, problems);
-        if (converted)
-            layer->filter = expression_new(converted, &boolean, problems);
-        json_decref(converted);
-    }
+    layer->filter = filter_expression_new(filter, problems);
     report_problems(reader, layer->id, "filter", place, problems);
     if (!layer->filter) /* what cannot be tested is not drawn */
         layer->filter = expression_new_constant(value_boolean(FALSE));

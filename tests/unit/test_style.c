@@ -286,7 +286,8 @@ static void test_warnings(void)
     static const struct {
         const char *layers, *text;
     } rows[] = {
-        {CIRCLE ", \"paint\": {\"circle-blur\": 1}}", "layer \"c\": circle-blur is not drawn"},
+        {CIRCLE ", \"paint\": {\"circle-pitch-scale\": \"map\"}}",
+         "layer \"c\": circle-pitch-scale is not drawn"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"distance\", {}]}}",
          "layer \"c\": circle-radius: \"distance\" is an expression of MapLibre that is not "
          "supported here."},
