@@ -193,6 +193,26 @@ void draw_circle(void *page, const struct item *item)
     fill_and_stroke(page, item, add_circle_outline);
 }
 
+void draw_image(void *page, const struct item *item)
+{
+    struct cairo_page *drawing = page;
+    const struct box box = item->image.box;
+    cairo_surface_t *pixels = cairo_image_surface_create_for_data(
+        (unsigned char *)item->image.pixels, CAIRO_FORMAT_ARGB32, (int)item->image.width,
+        (int)item->image.height, 4 * (int)item->image.width);
+
+    cairo_save(drawing->cr);
+    cairo_translate(drawing->cr, box.xmin, box.ymin);
+    cairo_scale(drawing->cr, (box.xmax - box.xmin) / item->image.width,
+                (box.ymax - box.ymin) / item->image.height);
+    cairo_set_source_surface(drawing->cr, pixels, 0, 0);
+    cairo_paint(drawing->cr);
+    cairo_restore(drawing->cr);
+    /* The pixels may be freed before the PDF is finished, so that Cairo has to take a copy now. */
+    cairo_surface_finish(pixels);
+    cairo_surface_destroy(pixels);
+}
+
 void draw_move_to_text(cairo_t *cr, const struct item *item)
 {
     const double x = item->text.origin.x, y = item->text.origin.y;

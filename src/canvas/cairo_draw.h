@@ -21,6 +21,7 @@ void draw_begin_page(void *page, const struct scene *scene);
 void draw_begin_group(void *page, const struct scene_group *group);
 void draw_path(void *page, const struct item *item);
 void draw_circle(void *page, const struct item *item);
+void draw_image(void *page, const struct item *item);
 void draw_end_group(void *page, const struct scene_group *group);
 void draw_end_page(void *page, const struct scene *scene);
 

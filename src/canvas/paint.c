@@ -106,8 +106,9 @@ static struct box rough_box(const struct item *item)
 
 static gboolean is_visible(const struct item *item, struct box window)
 {
-    if (item->fill.kind == FILL_NONE && item->stroke.width_px == 0 && item->kind != ITEM_TEXT &&
-        item->id == NULL && item->title == NULL)
+    if (item->fill.kind == FILL_NONE && item->stroke.width_px == 0 &&
+        (item->kind == ITEM_PATH || item->kind == ITEM_CIRCLE) && item->id == NULL &&
+        item->title == NULL)
         return FALSE;
     struct box box = rough_box(item);
     return !box_is_empty(box) && box_intersects(box, window);
@@ -150,6 +151,17 @@ static void paint_text(const struct item *item, struct box window,
         backend->text(page, &sound);
 }
 
+static void paint_image(const struct item *item, struct box window,
+                        const struct paint_backend *backend, void *page)
+{
+    struct box box = item->image.box;
+
+    if (item->image.width > 0 && item->image.height > 0 && box.xmax > box.xmin &&
+        box.ymax > box.ymin && is_near((struct page_point){box.xmin, box.ymin}) &&
+        is_near((struct page_point){box.xmax, box.ymax}) && is_visible(item, window))
+        backend->image(page, item);
+}
+
 static void paint_item(const struct item *item, struct box window,
                        const struct paint_backend *backend, void *page)
 {
@@ -167,6 +179,9 @@ static void paint_item(const struct item *item, struct box window,
     case ITEM_TEXT:
         paint_text(&sound, window, backend, page);
         break;
+    case ITEM_IMAGE:
+        paint_image(&sound, window, backend, page);
+        break;
     }
 }
 
@@ -175,7 +190,7 @@ void paint_scene(const struct scene *scene, const struct paint_backend *backend,
     const struct box sheet = {0, 0, scene->width_px, scene->height_px};
 
     g_assert(backend->begin_page && backend->begin_group && backend->path && backend->circle &&
-             backend->text && backend->end_group && backend->end_page);
+             backend->text && backend->image && backend->end_group && backend->end_page);
     backend->begin_page(page, scene);
     for (guint i = 0; i < scene->groups->len; i++) {
         const struct scene_group *group = scene->groups->pdata[i];

@@ -14,6 +14,7 @@ struct paint_backend {
     void (*path)(void *page, const struct item *item);
     void (*circle)(void *page, const struct item *item);
     void (*text)(void *page, const struct item *item);
+    void (*image)(void *page, const struct item *item);
     void (*end_group)(void *page, const struct scene_group *group);
     void (*end_page)(void *page, const struct scene *scene);
 };

@@ -12,6 +12,7 @@ static const struct paint_backend pdf_backend = {
     .begin_group = draw_begin_group,
     .path = draw_path,
     .circle = draw_circle,
+    .image = draw_image,
     .text = draw_text_glyphs,
     .end_group = draw_end_group,
     .end_page = draw_end_page,

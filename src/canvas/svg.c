@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "canvas/formats.h"
 #include "canvas/paint.h"
+#include "canvas/png.h"
 #include "canvas/svg_label.h"
 #include "canvas/svg_look.h"
 #include "canvas/svg_write.h"
@@ -228,12 +229,75 @@ static void text(void *state, const struct item *item)
     add_tooltip(element, item);
 }
 
+/* Neighbours meet without a seam where no edge is smoothed: the background would show through two
+ * half covered pixels. */
+static void add_bands(GString *content, const GPtrArray *bands)
+{
+    for (guint i = 0; i < bands->len; i++) {
+        const struct band *band = bands->pdata[i];
+        g_string_append(content, "<path fill=\"");
+        svg_add_color(content, band->color);
+        g_string_append_c(content, '"');
+        if (band->color.alpha < 1) {
+            g_string_append(content, " fill-opacity=\"");
+            svg_add_thousandths(content, band->color.alpha);
+            g_string_append_c(content, '"');
+        }
+        g_string_append(content, " d=\"");
+        svg_add_path_data(content, band->path);
+        g_string_append(content, "\"/>\n");
+    }
+}
+
+static void add_pixels(GString *geometry, const struct item *item)
+{
+    const struct png_pixels pixels = {
+        .width = item->image.width,
+        .height = item->image.height,
+        .stride = 4 * (gsize)item->image.width,
+        .pixels = (const guint8 *)item->image.pixels,
+        .has_alpha = TRUE,
+        .dpi = 96,
+    };
+    g_autoptr(GBytes) png = png_write(&pixels, NULL);
+    gsize length = 0;
+    const guint8 *bytes = png != NULL ? g_bytes_get_data(png, &length) : NULL;
+    g_autofree char *text = g_base64_encode(bytes, length);
+
+    svg_add_number_attribute(geometry, "x", item->image.box.xmin);
+    svg_add_number_attribute(geometry, "y", item->image.box.ymin);
+    svg_add_number_attribute(geometry, "width", item->image.box.xmax - item->image.box.xmin);
+    svg_add_number_attribute(geometry, "height", item->image.box.ymax - item->image.box.ymin);
+    g_string_append_printf(geometry,
+                           " preserveAspectRatio=\"none\" href=\"data:image/png;base64,%s\"", text);
+}
+
+static void image(void *state, const struct item *item)
+{
+    struct svg_page *page = state;
+    gboolean is_vector = item->image.bands != NULL;
+    struct svg_element *element = add_element(page, is_vector ? "g" : "image", item);
+    GString *text = g_string_new(NULL);
+
+    if (is_vector) {
+        element->geometry = g_strdup(" shape-rendering=\"crispEdges\" fill-rule=\"evenodd\"");
+        g_string_append_c(text, '\n');
+        add_bands(text, item->image.bands);
+        element->content = g_string_free(text, FALSE);
+    } else {
+        add_pixels(text, item);
+        element->geometry = g_string_free(text, FALSE);
+    }
+    add_tooltip(element, item);
+}
+
 static const struct paint_backend svg_backend = {
     .begin_page = begin_page,
     .begin_group = begin_group,
     .path = path,
     .circle = circle,
     .text = text,
+    .image = image,
     .end_group = end_group,
     .end_page = end_page,
 };

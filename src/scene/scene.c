@@ -143,6 +143,38 @@ struct item *scene_group_add_text(struct scene_group *group, struct text *text,
     return item;
 }
 
+struct item *scene_group_add_image(struct scene_group *group, struct box box, guint width,
+                                   guint height, guint32 *pixels, GPtrArray *bands)
+{
+    struct item *item = add_item(group, ITEM_IMAGE);
+
+    item->image.box = box;
+    item->image.width = width;
+    item->image.height = height;
+    item->image.pixels = pixels;
+    item->image.bands = bands;
+    return item;
+}
+
+static void band_free(gpointer data)
+{
+    struct band *band = data;
+
+    page_path_free(band->path);
+    g_free(band);
+}
+
+GPtrArray *bands_new(void)
+{
+    return g_ptr_array_new_with_free_func(band_free);
+}
+
+static void image_clear(struct item *item)
+{
+    g_free(item->image.pixels);
+    g_clear_pointer(&item->image.bands, g_ptr_array_unref);
+}
+
 void item_free(struct item *item)
 {
     if (item == NULL)
@@ -151,6 +183,8 @@ void item_free(struct item *item)
         page_path_free(item->path);
     else if (item->kind == ITEM_TEXT)
         text_free(item->text.text);
+    else if (item->kind == ITEM_IMAGE)
+        image_clear(item);
     g_free(item->id);
     g_free(item->title);
     g_free(item);
@@ -237,6 +271,8 @@ struct box item_box(const struct item *item)
 
     if (item->kind == ITEM_TEXT)
         return text_item_box(item);
+    if (item->kind == ITEM_IMAGE)
+        return item->image.box;
     if (item->kind == ITEM_CIRCLE) {
         box_add(&box, item->circle.center.x, item->circle.center.y);
         return box_grow(box, item->circle.radius_px + stroke_reach(item));

@@ -50,6 +50,13 @@ enum item_kind {
     ITEM_PATH,
     ITEM_CIRCLE,
     ITEM_TEXT,
+    ITEM_IMAGE,
+};
+
+/* An area in one colour. */
+struct band {
+    struct page_path *path; /* closed */
+    struct color color;
 };
 
 struct item {
@@ -72,6 +79,14 @@ struct item {
             struct color color, halo_color;
             double halo_width_px;
         } text;
+        struct {
+            struct box
+                box; /* page px, from the outer edge of the first pixel to that of the last */
+            guint width, height;
+            guint32 *pixels;  /* row by row, 0xAARRGGBB, the channels multiplied by alpha; owned */
+            GPtrArray *bands; /* struct band, side by side: the same picture for formats that stay
+                                 vector; NULL: there is none */
+        } image;
     };
 };
 
@@ -115,7 +130,12 @@ struct item *scene_group_add_circle(struct scene_group *group, struct page_point
                                     double radius_px);
 struct item *scene_group_add_text(struct scene_group *group, struct text *text,
                                   struct page_point origin);
+/* The group takes the pixels (width x height) and the bands (may be NULL). */
+struct item *scene_group_add_image(struct scene_group *group, struct box box, guint width,
+                                   guint height, guint32 *pixels, GPtrArray *bands);
 void item_free(struct item *item);
+/* A new array for bands, which it owns. */
+GPtrArray *bands_new(void);
 
 /* What an item covers on the page, strokes and halos included. */
 struct box item_box(const struct item *item);
