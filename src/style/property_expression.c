@@ -199,12 +199,19 @@ static gboolean check_array(const struct property_type *type, const json_t *json
     return TRUE;
 }
 
+/* Kinds whose constants may be arrays that are checked as they are converted. */
+static gboolean takes_any_array(enum type_kind kind)
+{
+    return kind == TYPE_PADDING || kind == TYPE_ANCHOR_OFFSETS;
+}
+
 /* A constant is checked by the validators' rules, then converted as an expression would be. */
 static struct expression *constant_new(const json_t *json, const struct property_type *type,
                                        GPtrArray *problems)
 {
-    gboolean good = type->kind == TYPE_ARRAY ? check_array(type, json, problems)
-                                             : check_item(type, type->kind, "", json, problems);
+    gboolean good = takes_any_array(type->kind) ||
+                    (type->kind == TYPE_ARRAY ? check_array(type, json, problems)
+                                              : check_item(type, type->kind, "", json, problems));
     if (!good)
         return NULL;
     json_t *literal = json_pack("[sO]", "literal", (json_t *)json);
@@ -229,8 +236,8 @@ static gboolean is_expression(const json_t *json)
  * operator is named. */
 static gboolean looks_like_expression(const json_t *json, const struct property_type *type)
 {
-    return is_expression(json) ||
-           (json_is_array(json) && type->kind != TYPE_ARRAY && json_array_size(json) > 0);
+    return is_expression(json) || (json_is_array(json) && type->kind != TYPE_ARRAY &&
+                                   !takes_any_array(type->kind) && json_array_size(json) > 0);
 }
 
 struct expression *property_expression_new(const json_t *json, const struct property_type *type,
