@@ -7,13 +7,13 @@ CC      ?= gcc
 T       ?= *
 
 VERSION  := 0.1.0
-PACKAGES := cairo cairo-ft cairo-pdf harfbuzz fribidi freetype2 fontconfig glib-2.0 gobject-2.0 gio-2.0 jansson proj libdeflate
+PACKAGES := cairo cairo-ft cairo-pdf harfbuzz fribidi freetype2 fontconfig glib-2.0 gobject-2.0 gio-2.0 jansson proj libdeflate libpng
 # Shapelib's Debian package has no pkg-config file.
 LIBRARIES := -lshp -lm
 
 DEBIAN_PACKAGES := build-essential pkg-config perl python3 libglib2.0-dev libcairo2-dev \
 	libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev libproj-dev proj-data \
-	libshp-dev libjansson-dev libdeflate-dev fonts-noto-core
+	libshp-dev libjansson-dev libdeflate-dev libpng-dev fonts-noto-core
 DEBIAN_TEST_PACKAGES := proj-bin libxml2-utils librsvg2-bin poppler-utils chromium locales-all \
 	imagemagick clang-format cppcheck python3-mapnik man-db nodejs npm
 
