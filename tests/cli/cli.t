@@ -306,7 +306,8 @@ def check_install():
         return
     place = folder()
     build = os.path.relpath(os.path.dirname(IDLIBMAP), ROOT)
-    result = run(["make", "-s", "install", "BUILD=" + build, "DESTDIR=" + place, "PREFIX=/usr", "MAKEFLAGS="])
+    result = run(["make", "-s", "install", "BUILD=" + build, "DESTDIR=" + place, "PREFIX=/usr"],
+                 env={"MAKEFLAGS": None, "MFLAGS": None, "MAKELEVEL": None})
     program = os.path.join(place, "usr", "bin", "idlibmap")
     ok(result.status == 0 and os.path.exists(program), "make install DESTDIR= PREFIX=/usr", result)
     ok(os.path.exists(os.path.join(place, "usr/share/man/man1/idlibmap.1")), "it installs the man page")

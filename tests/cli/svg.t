@@ -4,7 +4,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from tap import MAP, done, equal, folder, have, idlibmap, ok, picture_difference, run, skip
+from tap import MAP, done, equal, folder, have, idlibmap, ok, picture_difference, run, skip, write_csv
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
@@ -129,11 +129,18 @@ def check_pdf_text(path):
 def check_hostile_words():
     """Text from data and the command line is escaped, and cannot end an element or a script."""
     title = "<script>alert(1)</script> & \"it's\" ]]> \u202e\x07"
-    paths = draw("--title", title)
+    name = "<g/>&amp;\"'"
+    events = write_csv(os.path.join(folder(), "events.csv"), ["event_date", "location", "latitude", "longitude"],
+                       [["2020-02-27", name, 35.9, 36.6]])
+    paths = draw("--title", title, "--events", events, "--source",
+                 "places=" + write_csv(os.path.join(folder(), "places.csv"), ["name_en", "rank", "latitude", "longitude"],
+                                       [[name, 1, 35.3, 37.0]]))
     root = ElementTree.parse(paths["svg"]).getroot()
     check_safe(root)
     ok(root.find(SVG + "title").text.startswith("<script>alert(1)</script> & \"it's\" ]]>"),
        "a title with markup is text", root.find(SVG + "title").text)
+    equal(texts(root)[0].count(name), 2, "so are names from the data")
+    ok(any(name in (e.text or "") for e in root.iter(SVG + "title")), "and tooltips")
 
 
 shipped = draw()
