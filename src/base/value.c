@@ -25,9 +25,9 @@ static gboolean objects_equal(const struct value_object *a, const struct value_o
     return TRUE;
 }
 
-static gboolean colors_equal(struct color a, struct color b)
+static gboolean colors_equal(const struct color *a, const struct color *b)
 {
-    return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+    return a->red == b->red && a->green == b->green && a->blue == b->blue && a->alpha == b->alpha;
 }
 
 gboolean value_equal(struct value a, struct value b)
@@ -43,6 +43,7 @@ gboolean value_equal(struct value a, struct value b)
     case VALUE_NUMBER:
         return a.number == b.number;
     case VALUE_STRING:
+    case VALUE_IMAGE:
         return strcmp(a.string, b.string) == 0;
     case VALUE_COLOR:
         return colors_equal(a.color, b.color);
@@ -50,6 +51,10 @@ gboolean value_equal(struct value a, struct value b)
         return arrays_equal(a.array, b.array);
     case VALUE_OBJECT:
         return objects_equal(a.object, b.object);
+    case VALUE_FORMATTED:
+        return a.formatted == b.formatted;
+    case VALUE_COLLATOR:
+        return a.collator == b.collator;
     }
     return FALSE;
 }
@@ -349,6 +354,60 @@ struct value_object *value_store_object(struct value_store *store, guint length)
     return object;
 }
 
+struct value value_store_color(struct value_store *store, struct color color)
+{
+    struct color *copy = store_items(store, 1, sizeof *copy);
+    *copy = color;
+    return value_color(copy);
+}
+
+struct value_formatted *value_store_formatted(struct value_store *store, guint length)
+{
+    struct value_formatted *formatted = store_items(store, 1, sizeof *formatted);
+    formatted->length = length;
+    formatted->sections = store_items(store, length, sizeof *formatted->sections);
+    for (guint i = 0; i < length; i++)
+        formatted->sections[i] = (struct value_section){.text = ""};
+    return formatted;
+}
+
+struct value_collator *value_store_collator(struct value_store *store)
+{
+    struct value_collator *collator = store_items(store, 1, sizeof *collator);
+    *collator = (struct value_collator){FALSE, FALSE, NULL};
+    return collator;
+}
+
+static const char *copy_text(struct value_store *store, const char *text)
+{
+    return text ? value_store_string(store, text, -1) : NULL;
+}
+
+static struct value copy_formatted(struct value_store *store, const struct value_formatted *from)
+{
+    struct value_formatted *formatted = value_store_formatted(store, from->length);
+    for (guint i = 0; i < from->length; i++) {
+        const struct value_section *section = &from->sections[i];
+        formatted->sections[i] = (struct value_section){
+            .text = copy_text(store, section->text),
+            .image = copy_text(store, section->image),
+            .scale = section->scale,
+            .fonts = copy_text(store, section->fonts),
+            .color = section->color ? value_store_color(store, *section->color).color : NULL,
+            .vertical_align = copy_text(store, section->vertical_align),
+        };
+    }
+    return (struct value){.type = VALUE_FORMATTED, .formatted = formatted};
+}
+
+static struct value copy_collator(struct value_store *store, const struct value_collator *from)
+{
+    struct value_collator *collator = value_store_collator(store);
+    *collator = *from;
+    collator->locale = copy_text(store, from->locale);
+    return (struct value){.type = VALUE_COLLATOR, .collator = collator};
+}
+
 static struct value copy_array(struct value_store *store, const struct value_array *from)
 {
     struct value_array *array = value_store_array(store, from->length);
@@ -371,11 +430,19 @@ struct value value_store_copy(struct value_store *store, struct value value)
 {
     switch (value.type) {
     case VALUE_STRING:
-        return value_string(value_store_string(store, value.string, -1));
+    case VALUE_IMAGE:
+        value.string = value_store_string(store, value.string, -1);
+        return value;
+    case VALUE_COLOR:
+        return value_store_color(store, *value.color);
     case VALUE_ARRAY:
         return copy_array(store, value.array);
     case VALUE_OBJECT:
         return copy_object(store, value.object);
+    case VALUE_FORMATTED:
+        return copy_formatted(store, value.formatted);
+    case VALUE_COLLATOR:
+        return copy_collator(store, value.collator);
     default:
         return value;
     }

@@ -19,6 +19,9 @@ enum value_type {
     VALUE_COLOR,
     VALUE_ARRAY,
     VALUE_OBJECT,
+    VALUE_FORMATTED, /* text in sections; only expressions make what follows */
+    VALUE_IMAGE,     /* an icon or pattern, by name */
+    VALUE_COLLATOR,
 };
 
 /* sRGB, each 0..1, alpha not multiplied in. */
@@ -28,16 +31,20 @@ struct color {
 
 struct value_array;
 struct value_object;
+struct value_formatted;
+struct value_collator;
 
 struct value {
     enum value_type type;
     union {
         gboolean boolean;
         double number;
-        const char *string; /* UTF-8, NUL-ended */
-        struct color color;
+        const char *string; /* UTF-8, NUL-ended; of an image its name */
+        const struct color *color;
         const struct value_array *array;
         const struct value_object *object;
+        const struct value_formatted *formatted;
+        const struct value_collator *collator;
     };
 };
 
@@ -51,6 +58,27 @@ struct value_object {
     guint length;
     const char **keys;
     struct value *values;
+};
+
+/* A part of a text with a look of its own. What is not given is as for the whole text. */
+struct value_section {
+    const char *text;           /* "" where an image stands */
+    const char *image;          /* its name; NULL for text */
+    double scale;               /* of the font size; 0: not given */
+    const char *fonts;          /* names with commas between; NULL: not given */
+    const struct color *color;  /* NULL: not given */
+    const char *vertical_align; /* "bottom", "center", "top"; NULL: not given */
+};
+
+struct value_formatted {
+    guint length;
+    struct value_section *sections;
+};
+
+/* How strings are compared: letters by their base alone, or with accents or case. */
+struct value_collator {
+    gboolean case_sensitive, diacritic_sensitive;
+    const char *locale; /* NULL: the default */
 };
 
 static inline struct value value_absent(void)
@@ -78,7 +106,8 @@ static inline struct value value_string(const char *string)
     return (struct value){.type = VALUE_STRING, .string = string};
 }
 
-static inline struct value value_color(struct color color)
+/* The colour is borrowed; value_store_color() makes a copy that lasts. */
+static inline struct value value_color(const struct color *color)
 {
     return (struct value){.type = VALUE_COLOR, .color = color};
 }
@@ -116,6 +145,10 @@ const char *value_store_string(struct value_store *store, const char *text, gssi
 struct value_array *value_store_array(struct value_store *store, guint length);
 /* An object of `length` null keys and values to be filled in. */
 struct value_object *value_store_object(struct value_store *store, guint length);
+struct value value_store_color(struct value_store *store, struct color color);
+/* Text of `length` empty sections to be filled in. */
+struct value_formatted *value_store_formatted(struct value_store *store, guint length);
+struct value_collator *value_store_collator(struct value_store *store);
 struct value value_store_copy(struct value_store *store, struct value value);
 
 DEFINE_AUTOPTR(ValueStore, value_store)

@@ -175,7 +175,7 @@ gboolean node_color(const struct node *node, struct run *run, struct color *colo
         return FALSE;
     if (value.type != VALUE_COLOR)
         return run_fail_type(run, node, &type_color, value);
-    *color = value.color;
+    *color = *value.color;
     return TRUE;
 }
 

@@ -8,6 +8,11 @@
 
 #include <jansson.h>
 
+/* A tile of Web Mercator, as MapLibre cuts the world: 2^z by 2^z, x from west, y from north. */
+struct tile_id {
+    guint z, x, y;
+};
+
 /* What an expression is evaluated against. `store` receives strings and arrays that are made on the
  * way; the caller clears it when the results are no longer needed. */
 struct evaluation {
@@ -15,8 +20,16 @@ struct evaluation {
     double zoom;
     const char *language; /* "en", "ar", "tr": for the legend and upcase */
     struct value_store *store;
+    double line_progress;            /* 0..1; for "line-gradient" alone */
     double heatmap_density;          /* 0..1 and above; for "heatmap-color" alone */
     const struct value *accumulated; /* for the sums of clusters alone; else NULL */
+    /* The feature's geometry in degrees on WGS 84, for "within" and "distance"; NULL where
+     * feature->geometry is in degrees itself. */
+    const struct geometry *lonlat;
+    const struct tile_id *tile;               /* their grid; NULL: without rounding */
+    const struct value_object *state;         /* of "global-state"; NULL: none */
+    const struct value_object *feature_state; /* of "feature-state"; NULL: none */
+    const char *const *images; /* names of what "image" can show, NULL-ended; NULL: any name can */
 };
 
 /* MapLibre's types, as an expectation or a result. The kinds from TYPE_FORMATTED on have no value

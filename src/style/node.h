@@ -54,8 +54,7 @@ gboolean run_fail(struct run *run, const struct node *node, const char *format, 
 gboolean run_fail_type(struct run *run, const struct node *node, const struct type *wanted,
                        struct value found);
 
-/* Results are written and copied part by part: a struct value has room for a colour, and moving all
- * of it costs more than most operators do. */
+/* Results are written where they are wanted. */
 static inline gboolean put_number(struct value *result, double number)
 {
     result->type = VALUE_NUMBER;
@@ -79,15 +78,7 @@ static inline gboolean put_string(struct value *result, const char *string)
 
 static inline gboolean put_value(struct value *result, const struct value *value)
 {
-    result->type = value->type;
-    if (value->type == VALUE_COLOR)
-        result->color = value->color;
-    else if (value->type == VALUE_BOOLEAN)
-        result->boolean = value->boolean;
-    else if (value->type == VALUE_NUMBER)
-        result->number = value->number;
-    else
-        result->string = value->string; /* any pointer */
+    *result = *value;
     return TRUE;
 }
 

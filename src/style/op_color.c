@@ -12,7 +12,7 @@ gboolean eval_rgb(const struct node *node, struct run *run, struct value *result
     g_autofree char *error = color_from_rgba(parts, node->n_args, &color);
     if (error)
         return run_fail(run, node, "%s", error);
-    *result = value_color(color);
+    *result = value_store_color(run->evaluation->store, color);
     return TRUE;
 }
 

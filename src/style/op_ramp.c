@@ -123,7 +123,7 @@ static struct value mix_values(const struct ramp *ramp, struct value_store *stor
     if (from.type == VALUE_NUMBER && to.type == VALUE_NUMBER)
         return value_number(from.number + t * (to.number - from.number));
     if (from.type == VALUE_COLOR && to.type == VALUE_COLOR)
-        return value_color(color_mix(from.color, to.color, t, ramp->space));
+        return value_store_color(store, color_mix(*from.color, *to.color, t, ramp->space));
     if (from.type == VALUE_STRING && to.type == VALUE_STRING) /* anchors, which do not mix */
         return from;
     if (from.type != VALUE_ARRAY || to.type != VALUE_ARRAY)
@@ -183,7 +183,7 @@ static gboolean eval_interpolate(const struct node *node, struct run *run, struc
 {
     const struct ramp *ramp = node->data;
     double input;
-    guint stop;
+    guint stop = 0;
     if (ramp->n_stops == 1)
         return node_run(node->args[1], run, result);
     if (!node_number(node->args[0], run, &input) || !find_stop(node, run, input, &stop))

@@ -282,7 +282,7 @@ static gboolean eval_to_color(const struct node *node, struct run *run, struct v
             return FALSE;
         gboolean good = FALSE;
         if (value.type == VALUE_COLOR) {
-            color = value.color;
+            color = *value.color;
             good = TRUE;
         } else if (value.type == VALUE_STRING) {
             good = color_parse(value.string, &color);
@@ -291,7 +291,7 @@ static gboolean eval_to_color(const struct node *node, struct run *run, struct v
             good = !error;
         }
         if (good) {
-            *result = value_color(color);
+            *result = value_store_color(run->evaluation->store, color);
             return TRUE;
         }
     }
@@ -339,7 +339,7 @@ static gboolean color_array_of(struct value_store *store, struct value value, st
         struct color color;
         if (items[i].type != VALUE_STRING || !color_parse(items[i].string, &color))
             return FALSE;
-        colors->items[i] = value_color(color);
+        colors->items[i] = value_store_color(store, color);
     }
     *result = (struct value){.type = VALUE_ARRAY, .array = colors};
     return TRUE;

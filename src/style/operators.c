@@ -82,6 +82,8 @@ static const struct operator operators[] = {
     CALL("properties", OBJECT, {eval_properties, 0, {NULL}, NEEDS_FEATURE}),
     CALL("id", VALUE, {eval_id, 0, {NULL}, NEEDS_FEATURE}),
     CALL("geometry-type", STRING, {eval_geometry_type, 0, {NULL}, NEEDS_FEATURE}),
+    FORM("within", parse_within),
+    FORM("distance", parse_distance),
     CALL("zoom", NUMBER, {eval_zoom, 0, {NULL}, NEEDS_ZOOM}),
     CALL("heatmap-density", NUMBER, {eval_heatmap_density, 0, {NULL}, NEEDS_RUN}),
     CALL("accumulated", VALUE, {eval_accumulated, 0, {NULL}, NEEDS_RUN}),
@@ -145,9 +147,8 @@ static const struct operator operators[] = {
 };
 
 static const char *const not_ours[] = {
-    "collator",      "distance",      "elevation",       "feature-state",
-    "format",        "global-state",  "image",           "is-supported-script",
-    "line-progress", "number-format", "resolved-locale", "within",
+    "collator", "elevation",           "feature-state", "format",        "global-state",
+    "image",    "is-supported-script", "line-progress", "number-format", "resolved-locale",
 };
 
 const struct operator* operator_find(const char *name)

@@ -63,6 +63,9 @@ operator_parse parse_property, parse_at, parse_in, parse_index_of, parse_slice, 
 node_evaluate eval_get, eval_get_from, eval_has, eval_has_in, eval_properties, eval_id,
     eval_geometry_type, eval_zoom, eval_heatmap_density, eval_accumulated;
 
+/* op_within.c, op_distance.c */
+operator_parse parse_within, parse_distance;
+
 /* op_string.c */
 node_evaluate eval_concat, eval_upcase, eval_downcase, eval_split, eval_join;
 

@@ -114,7 +114,7 @@ struct color style_color(const struct style_layer *layer, enum property property
                          struct evaluation *evaluation)
 {
     struct value value = property_value(layer, property, evaluation, VALUE_COLOR);
-    return value.type == VALUE_COLOR ? value.color : (struct color){0, 0, 0, 0};
+    return value.type == VALUE_COLOR ? *value.color : (struct color){0, 0, 0, 0};
 }
 
 gboolean style_boolean(const struct style_layer *layer, enum property property,

@@ -29,10 +29,15 @@ void append_value_text(GString *text, struct value value)
     case VALUE_NULL:
         break;
     case VALUE_STRING:
+    case VALUE_IMAGE:
         g_string_append(text, value.string);
         break;
+    case VALUE_FORMATTED:
+        for (guint i = 0; i < value.formatted->length; i++)
+            g_string_append(text, value.formatted->sections[i].text);
+        break;
     case VALUE_COLOR:
-        append_color(text, value.color);
+        append_color(text, *value.color);
         break;
     case VALUE_NUMBER:
         append_number(text, value.number);
@@ -45,7 +50,7 @@ void append_value_text(GString *text, struct value value)
 const char *value_text(struct value_store *store, struct value value)
 {
     char buffer[VALUE_NUMBER_TEXT];
-    if (value.type == VALUE_STRING)
+    if (value.type == VALUE_STRING || value.type == VALUE_IMAGE)
         return value.string;
     if (value_is_empty(value))
         return "";
@@ -113,6 +118,54 @@ static void append_json_object(GString *text, const struct value_object *object)
     g_string_append_c(text, '}');
 }
 
+static void append_json_text(GString *text, const char *key, const char *string)
+{
+    g_string_append_printf(text, "\"%s\":", key);
+    if (string)
+        append_json_string(text, string);
+    else
+        g_string_append(text, "null");
+}
+
+/* Images are objects in MapLibre; here any name may stand for one. */
+static void append_json_image(GString *text, const char *name)
+{
+    g_string_append_c(text, '{');
+    append_json_text(text, "name", name);
+    g_string_append_c(text, '}');
+}
+
+static void append_json_section(GString *text, const struct value_section *section)
+{
+    g_string_append_c(text, '{');
+    append_json_text(text, "text", section->text);
+    g_string_append(text, ",\"image\":");
+    if (section->image)
+        append_json_image(text, section->image);
+    else
+        g_string_append(text, "null");
+    g_string_append(text, ",\"scale\":");
+    append_json(text, section->scale != 0 ? value_number(section->scale) : value_null());
+    g_string_append_c(text, ',');
+    append_json_text(text, "fontStack", section->fonts);
+    g_string_append(text, ",\"textColor\":");
+    append_json(text, section->color ? value_color(section->color) : value_null());
+    g_string_append_c(text, ',');
+    append_json_text(text, "verticalAlign", section->vertical_align);
+    g_string_append_c(text, '}');
+}
+
+static void append_json_formatted(GString *text, const struct value_formatted *formatted)
+{
+    g_string_append(text, "{\"sections\":[");
+    for (guint i = 0; i < formatted->length; i++) {
+        if (i > 0)
+            g_string_append_c(text, ',');
+        append_json_section(text, &formatted->sections[i]);
+    }
+    g_string_append(text, "]}");
+}
+
 void append_json(GString *text, struct value value)
 {
     switch (value.type) {
@@ -133,13 +186,22 @@ void append_json(GString *text, struct value value)
         append_json_string(text, value.string);
         break;
     case VALUE_COLOR:
-        append_json_color(text, value.color);
+        append_json_color(text, *value.color);
         break;
     case VALUE_ARRAY:
         append_json_array(text, value.array);
         break;
     case VALUE_OBJECT:
         append_json_object(text, value.object);
+        break;
+    case VALUE_FORMATTED:
+        append_json_formatted(text, value.formatted);
+        break;
+    case VALUE_IMAGE:
+        append_json_image(text, value.string);
+        break;
+    case VALUE_COLLATOR:
+        g_string_append(text, "{}");
         break;
     }
 }

@@ -97,9 +97,12 @@ char *type_mismatch_dup(const struct type *expected, const struct type *actual)
 }
 
 static const enum type_kind kinds_of_values[] = {
-    [VALUE_ABSENT] = TYPE_NULL,   [VALUE_NULL] = TYPE_NULL,     [VALUE_BOOLEAN] = TYPE_BOOLEAN,
-    [VALUE_NUMBER] = TYPE_NUMBER, [VALUE_STRING] = TYPE_STRING, [VALUE_COLOR] = TYPE_COLOR,
-    [VALUE_ARRAY] = TYPE_ARRAY,   [VALUE_OBJECT] = TYPE_OBJECT,
+    [VALUE_ABSENT] = TYPE_NULL,         [VALUE_NULL] = TYPE_NULL,
+    [VALUE_BOOLEAN] = TYPE_BOOLEAN,     [VALUE_NUMBER] = TYPE_NUMBER,
+    [VALUE_STRING] = TYPE_STRING,       [VALUE_COLOR] = TYPE_COLOR,
+    [VALUE_ARRAY] = TYPE_ARRAY,         [VALUE_OBJECT] = TYPE_OBJECT,
+    [VALUE_FORMATTED] = TYPE_FORMATTED, [VALUE_IMAGE] = TYPE_IMAGE,
+    [VALUE_COLLATOR] = TYPE_COLLATOR,
 };
 
 /* The one kind of all items, else TYPE_VALUE. Two inner arrays never count as of one type, as in

@@ -29,8 +29,6 @@ static const char *skip_reason(const json_t *json)
         {"elevation", "3D"},
         {"image", "not supported yet"},
         {"format", "not supported yet"},
-        {"within", "not supported yet"},
-        {"distance", "not supported yet"},
         {"number-format", "not supported yet"},
         {"collator", "not supported yet"},
         {"resolved-locale", "not supported yet"},
@@ -154,7 +152,7 @@ static json_t *value_json(struct value value)
     case VALUE_STRING:
         return json_string(value.string);
     case VALUE_COLOR:
-        return color_json(value.color);
+        return color_json(*value.color);
     case VALUE_ARRAY:
         return array_json(value.array);
     case VALUE_OBJECT:
@@ -169,11 +167,11 @@ static json_t *result_json(const struct type *type, struct value value)
 {
     switch (type->kind) {
     case TYPE_COLOR: {
-        struct color color = value.color;
-        return value.type != VALUE_COLOR
-                   ? value_json(value)
-                   : json_pack("[ffff]", color.red * color.alpha, color.green * color.alpha,
-                               color.blue * color.alpha, color.alpha);
+        if (value.type != VALUE_COLOR)
+            return value_json(value);
+        const struct color *color = value.color;
+        return json_pack("[ffff]", color->red * color->alpha, color->green * color->alpha,
+                         color->blue * color->alpha, color->alpha);
     }
     case TYPE_PADDING:
     case TYPE_NUMBER_ARRAY:
@@ -249,14 +247,51 @@ static json_t *problems_json(const GPtrArray *problems)
     return json_pack("{s:s,s:o}", "result", "error", "errors", errors);
 }
 
-static enum geometry_type geometry_named(const char *name)
+/* ---- the feature of an input ---- */
+
+static void add_positions(struct geometry *geometry, const json_t *json, int depth)
 {
-    if (!name)
-        return GEOMETRY_EMPTY;
-    return strstr(name, "Point")        ? GEOMETRY_POINT
-           : strstr(name, "LineString") ? GEOMETRY_LINE
-           : strstr(name, "Polygon")    ? GEOMETRY_POLYGON
-                                        : GEOMETRY_EMPTY;
+    if (depth == 0) {
+        geometry_add(geometry, json_number_value(json_array_get(json, 0)),
+                     json_number_value(json_array_get(json, 1)));
+        return;
+    }
+    gboolean is_part = depth == 1;
+    if (is_part)
+        geometry_begin_part(geometry);
+    for (gsize i = 0; i < json_array_size(json); i++)
+        add_positions(geometry, json_array_get(json, i), depth - 1);
+}
+
+static void read_geometry(struct geometry *geometry, const json_t *json)
+{
+    static const struct {
+        const char *name;
+        enum geometry_type type;
+        int depth; /* of arrays round positions */
+    } rows[] = {
+        {"Point", GEOMETRY_POINT, 0},     {"MultiPoint", GEOMETRY_POINT, 1},
+        {"LineString", GEOMETRY_LINE, 1}, {"MultiLineString", GEOMETRY_LINE, 2},
+        {"Polygon", GEOMETRY_POLYGON, 2}, {"MultiPolygon", GEOMETRY_POLYGON, 3},
+    };
+    const char *name = json_string_value(json_object_get(json, "type"));
+    const json_t *coordinates = json_object_get(json, "coordinates");
+    geometry_clear(geometry, GEOMETRY_EMPTY);
+    for (gsize i = 0; name && i < G_N_ELEMENTS(rows); i++) {
+        if (!g_str_equal(rows[i].name, name))
+            continue;
+        geometry_clear(geometry, rows[i].type);
+        if (rows[i].depth == 0)
+            geometry_begin_part(geometry);
+        add_positions(geometry, coordinates, rows[i].depth);
+    }
+}
+
+static struct tile_id read_tile(const json_t *json)
+{
+    return (struct tile_id){(guint)json_number_value(json_object_get(json, "z")),
+                            (guint)json_number_value(json_object_get(json, "x")),
+                            (guint)json_number_value(json_object_get(json, "y"))};
 }
 
 /* The feature of one input, and the result for it. */
@@ -277,18 +312,20 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
         fields_add(fields, name);
         g_array_append_val(values, property_value);
     }
-    geometry_clear(geometry,
-                   geometry_named(json_string_value(json_object_get(geometry_json, "type"))));
+    read_geometry(geometry, geometry_json);
     const json_t *id = json_object_get(json, "id");
     struct feature feature = {.id = id ? value_from_json(store, id) : value_absent(),
                               .geometry = geometry,
                               .fields = fields,
                               .values = (const struct value *)values->data,
                               .n_values = values->len};
+    const json_t *canonical = json_object_get(globals, "canonicalID");
+    struct tile_id tile = read_tile(canonical);
     struct evaluation evaluation = {
         .feature = &feature,
         .zoom = json_number_value(json_object_get(globals, "zoom")),
         .store = store,
+        .tile = canonical ? &tile : NULL,
         .heatmap_density = json_number_value(json_object_get(globals, "heatmapDensity"))};
     struct value result;
     struct expression_problem problem;

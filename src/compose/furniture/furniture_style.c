@@ -63,7 +63,7 @@ static gboolean read_color(const json_t *json, struct color *color)
     if (expression == NULL || !expression_evaluate(expression, &evaluation, &value, NULL) ||
         value.type != VALUE_COLOR)
         return FALSE;
-    *color = value.color;
+    *color = *value.color;
     return TRUE;
 }
 
