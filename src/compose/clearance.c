@@ -111,14 +111,34 @@ void clearance_block_box(struct clearance *clearance, struct box box)
     }
 }
 
+/* Narrows the range of t in which from + t * delta lies between low and high. */
+static void narrow(double from, double delta, double low, double high, double t[2])
+{
+    if (delta == 0) {
+        t[1] = from >= low && from <= high ? t[1] : -1;
+        return;
+    }
+    double enter = ((delta > 0 ? low : high) - from) / delta;
+    double leave = ((delta > 0 ? high : low) - from) / delta;
+    t[0] = fmax(t[0], enter);
+    t[1] = fmin(t[1], leave);
+}
+
+/* Only the steps in the box are looked at: long lines pass many small areas. */
 static void block_segment(struct clearance *clearance, struct page_point from, struct page_point to)
 {
-    double dx = to.x - from.x, dy = to.y - from.y;
+    double dx = to.x - from.x, dy = to.y - from.y, t[2] = {0, 1};
     guint steps = (guint)fmin(fmax(fabs(dx), fabs(dy)) / clearance->cell_px + 1, 4096);
-    for (guint step = 0; step <= steps; step++) {
-        double t = (double)step / steps;
-        double column = (from.x + t * dx - clearance->box.xmin) / clearance->cell_px;
-        double row = (from.y + t * dy - clearance->box.ymin) / clearance->cell_px;
+    narrow(from.x, dx, clearance->box.xmin, clearance->box.xmax + clearance->cell_px, t);
+    narrow(from.y, dy, clearance->box.ymin, clearance->box.ymax + clearance->cell_px, t);
+    if (!(t[0] <= t[1])) {
+        return;
+    }
+    guint last = (guint)fmin(ceil(t[1] * steps) + 1, steps);
+    for (guint step = (guint)fmax(floor(t[0] * steps) - 1, 0); step <= last; step++) {
+        double along = (double)step / steps;
+        double column = (from.x + along * dx - clearance->box.xmin) / clearance->cell_px;
+        double row = (from.y + along * dy - clearance->box.ymin) / clearance->cell_px;
         if (column >= 0 && row >= 0 && column < clearance->columns && row < clearance->rows) {
             g_array_index(clearance->blocked, guint8,
                           cell_index(clearance, (guint)column, (guint)row)) = 1;
