@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* More classes than any legend can show; the others are drawn without an entry. */
+#define MAX_ENTRIES 200
+
 /* A text for people: a string, or an object by language with "en" as the fallback. */
 static const char *localized(const json_t *json, const char *language)
 {
@@ -124,6 +127,12 @@ void legend_note(struct composition *composition, struct composed_layer *layer,
     int class_index = classes > 0 ? expression_class_of(expression, &composition->evaluation) : -1;
     note_size(composition, layer, legend, radius_px);
     struct legend_entry *entry = find_entry(layer, class_index);
+    if (entry == NULL && layer->legend->len == MAX_ENTRIES) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->style->path, 0,
+                        "a layer of more than %d classes: the legend lists the first it met",
+                        MAX_ENTRIES);
+        return;
+    }
     if (entry == NULL) {
         const char *label = entry_label(composition, layer, legend, class_index);
         if (label != NULL) {
