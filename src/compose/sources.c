@@ -286,6 +286,11 @@ static gboolean read_source(struct reading *reading, GError **error)
     source_set_window(reading->source, projector_window(projection->projector));
     prepare_join(reading);
     gboolean ok = read_all(reading, error);
+    if (projector_has_given_up(reading->projector)) {
+        diagnostics_add(reading->composition->diagnostics, SEVERITY_WARNING,
+                        source_path(reading->source), 0,
+                        "its edges bend too often in this projection: the last ones are straight");
+    }
     note_coverage(reading, projection->transform);
     reading->composed->operations = g_strdupv((char **)transform_operations(projection->transform));
     return ok;

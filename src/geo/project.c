@@ -17,6 +17,9 @@
 #define HALVE_PX 200
 #define HALVE_DEPTH 4
 #define BEND_DEPTH 10
+/* Points put into the edges of one source; a map has thousands. Edges that cross the world at
+ * random take a hundred each: what follows stays straight. */
+#define MAX_BENDS 1000000
 /* How often an edge is halved to find where PROJ ceases to give results. */
 #define EDGE_OF_RESULTS_DEPTH 8
 
@@ -26,6 +29,7 @@ struct projector {
     struct box window;  /* in the source's CRS */
     struct box page;    /* the frame with its margin */
     struct grid *grid;  /* NULL: none yet, or it does not help */
+    guint bends;        /* points put into edges so far */
     guint vertices;     /* asked for so far, up to GRID_VERTICES */
     GArray *cut;        /* struct coord: of the source, inside the window */
     GArray *cut_starts; /* guint */
@@ -74,6 +78,11 @@ void projector_free(struct projector *projector)
 struct box projector_window(const struct projector *projector)
 {
     return projector->window;
+}
+
+gboolean projector_has_given_up(const struct projector *projector)
+{
+    return projector->bends >= MAX_BENDS;
 }
 
 gboolean projector_point(struct projector *projector, struct coord in, struct projected *crs,
@@ -133,9 +142,10 @@ static void bend(struct projector *projector, const struct coord source[2],
         const struct coord gap = {NAN, NAN};
         g_array_append_val(projector->bent, gap);
     }
-    if (depth >= BEND_DEPTH || is_short) {
+    if (depth >= BEND_DEPTH || is_short || projector->bends >= MAX_BENDS) {
         return;
     }
+    projector->bends++;
     struct projected projected;
     struct coord mid = middle(source[0], source[1]);
     transform_point(projector->transform, mid, &projected);

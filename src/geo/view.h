@@ -55,6 +55,8 @@ void projector_free(struct projector *projector);
 struct box projector_window(const struct projector *projector);
 gboolean projector_project(struct projector *projector, const struct geometry *geometry,
                            struct page_path *path);
+/* Whether so many edges had to be bent that the last ones were left straight. */
+gboolean projector_has_given_up(const struct projector *projector);
 /* A single point, whether or not it lies in the frame; false where PROJ gives no result. */
 gboolean projector_point(struct projector *projector, struct coord in, struct projected *crs,
                          struct page_point *page);
