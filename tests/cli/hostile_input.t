@@ -128,6 +128,27 @@ def test_names_of_nothing():
         check("an event at nothing, %d" % number, ["--events", write("place.csv", SOUND + rows)])
 
 
+def lines_file(name, coordinates):
+    geometry = {"type": "LineString", "coordinates": coordinates}
+    return write(name, json.dumps({"type": "Feature", "properties": {"name": "z", "name_en": "z"}, "geometry": geometry}))
+
+
+def test_costly_shapes():
+    """Shapes on which the time once grew with the square of their size, or a hundredfold."""
+    zigzag = [[35.5 + i % 2 * 2, 35 + i / 50000 * 1.8] for i in range(50000)]
+    check("a line of 50,000 zigzags", ["--source", "rivers=" + lines_file("zigzag.geojson", zigzag)])
+    jumps = [[-179 + i * 97 % 358, -89 + i * 61 % 178] for i in range(40000)]
+    check("a line that crosses the world 40,000 times",
+          ["--source", "rivers=" + lines_file("jumps.geojson", jumps), "--bbox=-180,-90,180,90", "--crs", "EPSG:32637"])
+    colors = ["match", ["get", "event_type"]]
+    for i in range(20000):
+        colors += ["t%d" % i, "#%06x" % i]
+    rows = "".join("2020-02-27,t%d,x,%f,36.5\n" % (i, 35 + i / 20000) for i in range(20000))
+    layers = [dict(circle(**{"circle-radius": 3, "circle-color": colors + ["#000"]})[0],
+                   metadata={"legend": {"label": "x"}})]
+    check("20,000 classes", ["--style", style("classes", layers), "--events", write("classes.csv", SOUND + rows)])
+
+
 def test_maps():
     for number, text in enumerate(["[map]\ncrs=+proj=pipeline\n", "[map]\nstyle=/etc/passwd\n", "[map\n", "\x00", "=\n",
                                    "[source \x1b[31m]\nfile=/dev/zero\n", "[map]\ntitle=\\u\\q\\\n", "[map]\n" * 2,
@@ -223,6 +244,7 @@ def test_naughty_strings():
 test_styles()
 test_texts()
 test_names_of_nothing()
+test_costly_shapes()
 test_maps()
 test_shapefiles()
 test_outputs()
