@@ -108,6 +108,7 @@ void composition_free(struct composition *composition)
     value_store_free(composition->evaluation.store);
     view_clear(&composition->view);
     projection_free(composition->projection);
+    icon_set_free(composition->icons);
     font_set_free(composition->fonts);
     style_free(composition->style);
     g_free(composition);
@@ -142,6 +143,7 @@ static gboolean open_style(struct composition *composition, GError **error)
     if (composition->style == NULL) {
         return FALSE;
     }
+    composition->icons = icon_set_new(composition->style->path, composition->diagnostics);
     for (guint i = 0; i < composition->style->fonts->len; i++) {
         const struct style_font *font = g_ptr_array_index(composition->style->fonts, i);
         g_autoptr(GError) cause = NULL;

@@ -6,6 +6,7 @@
 #include "base/diagnostics.h"
 #include "event/events.h"
 #include "geo/view.h"
+#include "icon/icon.h"
 #include "map/map.h"
 #include "scene/box_index.h"
 #include "scene/labels.h"
@@ -105,6 +106,7 @@ struct composition {
     struct diagnostics *diagnostics; /* borrowed */
     struct style *style;
     struct font_set *fonts;
+    struct icon_set *icons; /* beside the style, and those of the program */
     struct projection *projection;
     struct view view;
     struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */
