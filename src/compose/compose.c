@@ -5,6 +5,7 @@
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
 #include "compose/furniture/furniture_style.h"
+#include "compose/heatmap.h"
 #include "compose/label_positions.h"
 #include "compose/sources.h"
 
@@ -41,6 +42,7 @@ static struct composed_layer *composed_layer_new(const struct style_layer *layer
     composed->areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     composed->legend = g_ptr_array_new_with_free_func(legend_entry_free);
     composed->sizes = g_array_new(FALSE, FALSE, sizeof(struct size_sample));
+    composed->heatmap = layer->type == LAYER_HEATMAP ? heatmap_new() : NULL;
     return composed;
 }
 
@@ -51,6 +53,7 @@ static void composed_layer_free(gpointer data)
     g_hash_table_unref(layer->areas);
     g_ptr_array_unref(layer->legend);
     g_array_unref(layer->sizes);
+    heatmap_free(layer->heatmap);
     g_free(layer->size_label);
     g_free(layer);
 }
@@ -241,6 +244,7 @@ static gboolean compose_sources(struct composition *composition, GError **error)
     area_labels_finish(composition);
     for (guint i = 0; i < composition->layers->len; i++) {
         layer_finish(g_ptr_array_index(composition->layers, i));
+        heatmap_finish(composition, g_ptr_array_index(composition->layers, i));
     }
     return TRUE;
 }

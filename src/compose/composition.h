@@ -64,6 +64,7 @@ struct composed_layer {
     GArray *sizes; /* struct size_sample, unordered, where circle-radius depends on data */
     char
         *size_label; /* from metadata.legend "size", e.g. "Reported deaths"; NULL: no size legend */
+    struct heatmap *heatmap; /* of a heatmap layer (heatmap.h); else NULL */
 };
 
 struct composed_event {

@@ -155,7 +155,7 @@ static gboolean run_layers(struct composition *composition, const struct compose
             continue;
         }
         if (feature->type == GEOMETRY_POINT) {
-            feature->path = layer->layer->type == LAYER_SYMBOL ? label_at : shown;
+            feature->path = layer->layer->type == LAYER_CIRCLE ? shown : label_at;
         }
         drawn |= layer_compose(composition, layer, feature);
         value_store_clear(composition->evaluation.store);

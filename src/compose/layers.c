@@ -5,16 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-/* What each layer type does with a feature; background has no features, heatmap is drawn by none
- * yet. */
+/* What each layer type does with a feature; background has no features. */
 static const struct {
     gboolean (*compose)(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature);
 } layer_types[LAYER_TYPE_COUNT] = {
-    [LAYER_FILL] = {compose_fill},
-    [LAYER_LINE] = {compose_line},
-    [LAYER_CIRCLE] = {compose_circle},
-    [LAYER_SYMBOL] = {compose_symbol},
+    [LAYER_FILL] = {compose_fill},       [LAYER_LINE] = {compose_line},
+    [LAYER_CIRCLE] = {compose_circle},   [LAYER_SYMBOL] = {compose_symbol},
+    [LAYER_HEATMAP] = {compose_heatmap},
 };
 
 static gboolean is_visible(const struct style_layer *layer, double zoom)

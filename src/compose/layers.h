@@ -1,5 +1,6 @@
 /* A feature on the page through one style layer: filter, then items, label candidates and legend
- * entries. One function a layer type, in fill.c line.c circle.c symbol.c; the table is in layers.c.
+ * entries. One function a layer type, in fill.c line.c circle.c symbol.c heatmap.c; the table is in
+ * layers.c.
  */
 #ifndef IDLIBMAP_COMPOSE_LAYERS_H
 #define IDLIBMAP_COMPOSE_LAYERS_H
@@ -9,7 +10,9 @@
 /* A feature whose geometry stands on the page. The feature itself is in composition->evaluation. */
 struct page_feature {
     enum geometry_type type;
-    const struct page_path *path;       /* points: one a part */
+    const struct page_path *path; /* points: one a part */
+    const struct page_path
+        *around; /* points: also those near the frame, for heatmaps; may be NULL */
     const struct composed_event *event; /* NULL for other sources */
     guint owner;         /* of what is drawn of the feature: its label may touch it; never 0 */
     double clearance_px; /* how far a label stands off the point at least: the group of symbols
@@ -47,6 +50,9 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
                         const struct page_feature *feature);
 gboolean compose_symbol(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature);
+
+gboolean compose_heatmap(struct composition *composition, struct composed_layer *layer,
+                         const struct page_feature *feature);
 
 /* A colour with a layer's opacity multiplied in. */
 struct color color_with_opacity(struct color color, double opacity);

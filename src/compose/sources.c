@@ -2,8 +2,9 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
-#include "compose/layers.h"
+#include "compose/heatmap.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Lines and areas are cut this far outside the frame, so that no stroke of a cut edge is seen. */
@@ -88,7 +89,8 @@ static struct source_projection *source_projection(struct composition *compositi
     }
     found = g_new(struct source_projection, 1);
     found->transform = transform;
-    found->projector = projector_new(&composition->view, transform, CUT_MARGIN_PX);
+    found->projector = projector_new(&composition->view, transform,
+                                     fmax(CUT_MARGIN_PX, heatmap_margin(composition)));
     g_hash_table_insert(composition->projections, g_strdup(key), found);
     return found;
 }
@@ -201,6 +203,25 @@ static void join_events(struct reading *reading, struct feature *feature,
     feature->fields = reading->fields;
 }
 
+/* Points outside the frame, but near it, are part of heatmaps and of nothing else. */
+static gboolean run_layers(struct reading *reading, const struct feature *feature,
+                           const struct page_feature *page_feature)
+{
+    struct composition *composition = reading->composition;
+    gboolean drawn = FALSE;
+    composition->evaluation.feature = feature;
+    for (guint i = 0; i < reading->layers->len; i++) {
+        struct composed_layer *layer = g_ptr_array_index(reading->layers, i);
+        if (page_feature->path != NULL ||
+            (layer->heatmap != NULL && page_feature->around != NULL)) {
+            drawn |= layer_compose(composition, layer, page_feature);
+            value_store_clear(composition->evaluation.store);
+        }
+    }
+    composition->evaluation.feature = NULL;
+    return drawn;
+}
+
 static void compose_feature(struct reading *reading, struct feature *feature)
 {
     struct source_counts *counts = &reading->composed->counts;
@@ -212,20 +233,17 @@ static void compose_feature(struct reading *reading, struct feature *feature)
     struct page_feature page_feature = {.type = feature->geometry->type,
                                         .owner = ++composition->owners,
                                         .path = place_on_page(reading, feature->geometry)};
+    if (feature->geometry->type == GEOMETRY_POINT && page_path_parts(reading->path) > 0) {
+        page_feature.around = reading->path;
+    }
     if (reading->place_id_slot >= 0) {
         join_events(reading, feature, &page_feature);
     }
+    gboolean drawn = run_layers(reading, feature, &page_feature);
     if (page_feature.path == NULL) {
         counts->outside++;
         return;
     }
-    gboolean drawn = FALSE;
-    composition->evaluation.feature = feature;
-    for (guint i = 0; i < reading->layers->len; i++) {
-        drawn |= layer_compose(composition, g_ptr_array_index(reading->layers, i), &page_feature);
-        value_store_clear(composition->evaluation.store);
-    }
-    composition->evaluation.feature = NULL;
     *(drawn ? &counts->drawn : &counts->filtered) += 1;
 }
 

@@ -258,9 +258,5 @@ struct style_layer *read_layer(struct style_reader *reader, const json_t *json, 
     read_group(reader, layer, json, pointer, GROUP_LAYOUT);
     read_group(reader, layer, json, pointer, GROUP_PAINT);
     layer->visible = is_visible(layer);
-    if (layer->type == LAYER_HEATMAP && layer->visible) {
-        g_autofree char *name = reader_quote(id);
-        reader_warn(reader, pointer, "layer %s: layers of type heatmap are not drawn", name);
-    }
     return layer;
 }

@@ -291,8 +291,6 @@ static void test_warnings(void)
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"distance\", {}]}}",
          "layer \"c\": circle-radius: \"distance\" is an expression of MapLibre that is not "
          "supported here."},
-        {"{\"id\": \"h\", \"type\": \"heatmap\", \"source\": \"events\"}",
-         "layer \"h\": layers of type heatmap are not drawn"},
         {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",
          "layer \"r\": layers of type raster are not drawn"},
     };
