@@ -217,6 +217,8 @@ void draw_move_to_text(cairo_t *cr, const struct item *item)
 {
     const double x = item->text.origin.x, y = item->text.origin.y;
 
+    if (item->text.baseline != NULL)
+        return; /* each piece has a place of its own */
     if (item->text.angle_deg != 0) {
         cairo_translate(cr, item->text.pivot.x, item->text.pivot.y);
         cairo_rotate(cr, item->text.angle_deg * G_PI / 180);
@@ -224,6 +226,13 @@ void draw_move_to_text(cairo_t *cr, const struct item *item)
     } else {
         cairo_translate(cr, x, y);
     }
+}
+
+void draw_move_to_piece(cairo_t *cr, const struct text_piece *piece)
+{
+    cairo_translate(cr, piece->at.x, piece->at.y);
+    cairo_rotate(cr, piece->angle_rad);
+    cairo_translate(cr, -piece->middle.x, -piece->middle.y);
 }
 
 static void set_run_font(cairo_t *cr, struct font_set *fonts, const struct text *text,
@@ -242,18 +251,34 @@ static void add_text_path(cairo_t *cr, struct font_set *fonts, const struct text
     }
 }
 
+static void add_piece_paths(cairo_t *cr, struct font_set *fonts, const struct text *text,
+                            const GArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
+        cairo_save(cr);
+        draw_move_to_piece(cr, piece);
+        set_run_font(cr, fonts, text, piece->run);
+        cairo_glyph_path(cr, piece->run->glyphs + piece->first_glyph, (int)piece->n_glyphs);
+        cairo_restore(cr);
+    }
+}
+
 /* How far, in device units, the outline under a halo may be from the glyph's: nobody sees it below
  * the halo, and a PDF needs half the bytes and half the time for it. */
 #define HALO_TOLERANCE 0.1
 
-static void draw_halo(struct cairo_page *drawing, const struct item *item)
+static void draw_halo(struct cairo_page *drawing, const struct item *item, const GArray *pieces)
 {
     cairo_t *cr = drawing->cr;
 
     /* One path for all runs and one stroke: where glyphs' halos overlap, a halo that is not opaque
      * is no denser. */
     cairo_new_path(cr);
-    add_text_path(cr, drawing->fonts, item->text.text);
+    if (pieces != NULL)
+        add_piece_paths(cr, drawing->fonts, item->text.text, pieces);
+    else
+        add_text_path(cr, drawing->fonts, item->text.text);
     cairo_set_tolerance(cr, HALO_TOLERANCE);
     cairo_path_t *outline = cairo_copy_path_flat(cr);
     cairo_new_path(cr);
@@ -266,21 +291,46 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item)
     cairo_stroke(cr);
 }
 
-void draw_text_glyphs(void *page, const struct item *item)
+static void show_runs(struct cairo_page *drawing, const struct text *text)
 {
-    struct cairo_page *drawing = page;
-    const struct text *text = item->text.text;
-
-    cairo_save(drawing->cr);
-    draw_move_to_text(drawing->cr, item);
-    if (item->text.halo_width_px > 0)
-        draw_halo(drawing, item);
-    draw_set_color(drawing->cr, item->text.color);
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
         set_run_font(drawing->cr, drawing->fonts, text, run);
         cairo_show_text_glyphs(drawing->cr, run->utf8, -1, run->glyphs, (int)run->n_glyphs,
                                run->clusters, (int)run->n_clusters, run->cluster_flags);
     }
+}
+
+static void show_pieces(struct cairo_page *drawing, const struct text *text, const GArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
+        const struct text_run *run = piece->run;
+        cairo_save(drawing->cr);
+        draw_move_to_piece(drawing->cr, piece);
+        set_run_font(drawing->cr, drawing->fonts, text, run);
+        cairo_show_text_glyphs(drawing->cr, run->utf8 + piece->first_byte, (int)piece->n_bytes,
+                               run->glyphs + piece->first_glyph, (int)piece->n_glyphs,
+                               run->clusters + piece->cluster, 1, run->cluster_flags);
+        cairo_restore(drawing->cr);
+    }
+}
+
+void draw_text_glyphs(void *page, const struct item *item)
+{
+    struct cairo_page *drawing = page;
+    const struct text *text = item->text.text;
+    g_autoptr(GArray) pieces =
+        item->text.baseline != NULL ? text_pieces_along(text, item->text.baseline) : NULL;
+
+    cairo_save(drawing->cr);
+    draw_move_to_text(drawing->cr, item);
+    if (item->text.halo_width_px > 0)
+        draw_halo(drawing, item, pieces);
+    draw_set_color(drawing->cr, item->text.color);
+    if (pieces != NULL)
+        show_pieces(drawing, text, pieces);
+    else
+        show_runs(drawing, text);
     cairo_restore(drawing->cr);
 }

@@ -4,6 +4,7 @@
 #define IDLIBMAP_CANVAS_CAIRO_DRAW_H
 
 #include "canvas/paint.h"
+#include "scene/curve.h"
 
 #include <cairo.h>
 
@@ -28,6 +29,8 @@ void draw_end_page(void *page, const struct scene *scene);
 /* Text as glyphs with the characters they stand for; a halo is a stroke of their outlines. */
 void draw_text_glyphs(void *page, const struct item *item);
 
+/* For text functions: moves the context so that a piece's letters are drawn in its place. */
+void draw_move_to_piece(cairo_t *cr, const struct text_piece *piece);
 /* For text functions: moves the context to where the text's top left is 0,0. */
 void draw_move_to_text(cairo_t *cr, const struct item *item);
 /* After drawing: FALSE with an error where Cairo has failed (it has no memory, as a rule). */

@@ -45,7 +45,7 @@ static void place_outline(FT_Outline *outline, const cairo_matrix_t *matrix,
 }
 
 static void fill_run(struct target *target, const cairo_matrix_t *matrix, FT_Face face,
-                     const struct text_run *run)
+                     const struct text_run *run, guint first, guint n)
 {
     FT_Raster_Params params = {
         .flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP,
@@ -54,7 +54,7 @@ static void fill_run(struct target *target, const cairo_matrix_t *matrix, FT_Fac
         .clip_box = {0, 0, target->width, target->height},
     };
 
-    for (guint i = 0; i < run->n_glyphs; i++) {
+    for (guint i = first; i < first + n; i++) {
         FT_UInt index = (FT_UInt)run->glyphs[i].index;
         if (FT_Load_Glyph(face, index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
             face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
@@ -64,8 +64,8 @@ static void fill_run(struct target *target, const cairo_matrix_t *matrix, FT_Fac
     }
 }
 
-void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
-                       struct font_set *fonts, const struct text *text)
+void image_fill_run(cairo_surface_t *surface, const cairo_matrix_t *matrix, struct font_set *fonts,
+                    const struct text *text, const struct text_run *run, guint first, guint n)
 {
     cairo_surface_flush(surface);
     struct target target = {
@@ -74,15 +74,21 @@ void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
         .height = cairo_image_surface_get_height(surface),
         .stride = (gsize)cairo_image_surface_get_stride(surface),
     };
+    cairo_scaled_font_t *font = font_set_scaled_font(fonts, run->face, text->size_px);
+    FT_Face face = target.bytes != NULL ? cairo_ft_scaled_font_lock_face(font) : NULL;
 
-    for (guint i = 0; target.bytes != NULL && i < text->runs->len; i++) {
-        const struct text_run *run = text->runs->pdata[i];
-        cairo_scaled_font_t *font = font_set_scaled_font(fonts, run->face, text->size_px);
-        FT_Face face = cairo_ft_scaled_font_lock_face(font);
-        if (face == NULL)
-            continue;
-        fill_run(&target, matrix, face, run);
-        cairo_ft_scaled_font_unlock_face(font);
-    }
+    if (face == NULL)
+        return;
+    fill_run(&target, matrix, face, run, first, n);
+    cairo_ft_scaled_font_unlock_face(font);
     cairo_surface_mark_dirty(surface);
+}
+
+void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
+                       struct font_set *fonts, const struct text *text)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        image_fill_run(surface, matrix, fonts, text, run, 0, run->n_glyphs);
+    }
 }

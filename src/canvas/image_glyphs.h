@@ -11,5 +11,8 @@
  * it along 15 lines a pixel, and takes three times as long for outlines as small as letters. */
 void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
                        struct font_set *fonts, const struct text *text);
+/* The same for some glyphs of one run. */
+void image_fill_run(cairo_surface_t *surface, const cairo_matrix_t *matrix, struct font_set *fonts,
+                    const struct text *text, const struct text_run *run, guint first, guint n);
 
 #endif

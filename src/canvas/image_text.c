@@ -131,6 +131,36 @@ static void paint_halo(struct cairo_page *drawing, const struct item *item, cair
     cairo_surface_destroy(halo);
 }
 
+static void fill_pieces(cairo_t *cr, struct font_set *fonts, const struct item *item)
+{
+    const struct text *text = item->text.text;
+    g_autoptr(GArray) pieces = text_pieces_along(text, item->text.baseline);
+
+    for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
+        cairo_matrix_t matrix;
+        cairo_save(cr);
+        draw_move_to_piece(cr, piece);
+        cairo_get_matrix(cr, &matrix);
+        cairo_restore(cr);
+        image_fill_run(cairo_get_target(cr), &matrix, fonts, text, piece->run, piece->first_glyph,
+                       piece->n_glyphs);
+    }
+}
+
+static void fill_text(cairo_t *cr, struct font_set *fonts, const struct item *item)
+{
+    cairo_matrix_t matrix;
+
+    if (item->text.baseline != NULL) {
+        fill_pieces(cr, fonts, item);
+        return;
+    }
+    draw_move_to_text(cr, item);
+    cairo_get_matrix(cr, &matrix);
+    image_fill_glyphs(cairo_get_target(cr), &matrix, fonts, item->text.text);
+}
+
 static void paint_text_masks(struct cairo_page *drawing, const struct item *item, double radius)
 {
     cairo_rectangle_int_t pixels;
@@ -139,11 +169,8 @@ static void paint_text_masks(struct cairo_page *drawing, const struct item *item
         return;
     cairo_t *cr = mask_context_new(drawing, &pixels);
     cairo_surface_t *glyphs = cairo_get_target(cr);
-    cairo_matrix_t matrix;
 
-    draw_move_to_text(cr, item);
-    cairo_get_matrix(cr, &matrix);
-    image_fill_glyphs(glyphs, &matrix, drawing->fonts, item->text.text);
+    fill_text(cr, drawing->fonts, item);
     if (radius > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
         paint_halo(drawing, item, glyphs, &pixels, radius);
     paint_mask(drawing, glyphs, &pixels, item->text.color);

@@ -147,6 +147,8 @@ static void paint_text(const struct item *item, struct box window,
     if (sound.text.halo_color.alpha == 0)
         sound.text.halo_width_px = 0;
     sound.text.angle_deg = isfinite(item->text.angle_deg) ? fmod(item->text.angle_deg, 360) : 0;
+    if (item->text.baseline != NULL && !path_is_near(item->text.baseline))
+        return;
     if (is_near(sound.text.origin) && is_near(sound.text.pivot) && is_visible(&sound, window))
         backend->text(page, &sound);
 }

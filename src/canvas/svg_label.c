@@ -1,6 +1,7 @@
 #include "canvas/svg_label.h"
 
 #include "canvas/svg_write.h"
+#include "scene/curve.h"
 
 #include <math.h>
 #include <string.h>
@@ -176,13 +177,77 @@ static void add_lines(GString *out, const struct item *item, struct font_set *fo
     }
 }
 
+/* The direction of the whole of a bent text, to what the file tells of it. */
+static double mean_angle(const GArray *pieces)
+{
+    const struct text_piece *first = &g_array_index(pieces, struct text_piece, 0);
+    const struct text_piece *last = &g_array_index(pieces, struct text_piece, pieces->len - 1);
+    struct page_point from = text_piece_point(first, first->from, first->middle.y);
+    struct page_point to = text_piece_point(last, last->to, last->middle.y);
+
+    return round(atan2(to.y - from.y, to.x - from.x) * 180 / G_PI * 100) / 100 * G_PI / 180;
+}
+
+static gboolean is_blank(const struct text_piece *piece)
+{
+    return piece->n_bytes == 1 && piece->run->utf8[piece->first_byte] == ' ';
+}
+
+/* A letter in the frame that is turned by `mean` about the page's 0,0; a blank after it stays in
+ * its <tspan>. */
+static void add_piece(GString *out, const struct text_piece *piece, double mean)
+{
+    struct page_point at = text_piece_point(piece, piece->from, piece->middle.y);
+    double s = sin(-mean), c = cos(-mean);
+    double turn = remainder(piece->angle_rad - mean, 2 * G_PI) * 180 / G_PI;
+
+    g_string_append(out, "<tspan");
+    svg_add_number_attribute(out, "x", at.x * c - at.y * s);
+    svg_add_number_attribute(out, "y", at.x * s + at.y * c);
+    if (fabs(turn) >= 0.05)
+        svg_add_number_attribute(out, "rotate", turn);
+    g_string_append_c(out, '>');
+}
+
+/* A bent text is one <text> that is turned as a whole, with a <tspan> for each letter that has its
+ * place and the rest of its turn: a browser draws each letter along the path; librsvg, which knows
+ * neither `rotate` nor <textPath>, draws letters in their places that all lean the same way. */
+static void fill_bent(struct svg_element *element, const struct item *item)
+{
+    g_autoptr(GArray) pieces = text_pieces_along(item->text.text, item->text.baseline);
+    GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
+    double mean = pieces->len > 0 ? mean_angle(pieces) : 0;
+
+    g_string_append(geometry, " transform=\"rotate(");
+    svg_add_number(geometry, mean * 180 / G_PI);
+    g_string_append(geometry, ")\"");
+    for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
+        g_autofree char *utf8 = g_strndup(piece->run->utf8 + piece->first_byte, piece->n_bytes);
+        gboolean follows = i > 0 && is_blank(piece);
+        if (!follows && i > 0)
+            g_string_append(content, "</tspan>");
+        if (!follows)
+            add_piece(content, piece, mean);
+        svg_add_escaped(content, utf8);
+    }
+    g_string_append(content, pieces->len > 0 ? "</tspan>" : "");
+    element->geometry = g_string_free(geometry, FALSE);
+    element->content = g_string_free(content, FALSE);
+}
+
 void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
                     const struct item *item)
 {
     const struct text *text = item->text.text;
-    GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
 
     set_look(element, strings, fonts, item);
+    if (item->text.baseline != NULL) {
+        element->look.values[SVG_LETTER_SPACING] = NULL; /* each letter has its place */
+        fill_bent(element, item);
+        return;
+    }
+    GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
     add_rotation(geometry, item);
     if (text->lines->len == 1) {
         const struct text_line *line = text->lines->pdata[0];

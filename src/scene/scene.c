@@ -1,5 +1,7 @@
 #include "scene/scene.h"
 
+#include "scene/curve.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -181,9 +183,10 @@ void item_free(struct item *item)
         return;
     if (item->kind == ITEM_PATH)
         page_path_free(item->path);
-    else if (item->kind == ITEM_TEXT)
+    else if (item->kind == ITEM_TEXT) {
         text_free(item->text.text);
-    else if (item->kind == ITEM_IMAGE)
+        page_path_free(item->text.baseline);
+    } else if (item->kind == ITEM_IMAGE)
         image_clear(item);
     g_free(item->id);
     g_free(item->title);
@@ -255,6 +258,9 @@ static struct box text_item_box(const struct item *item)
 
     if (box_is_empty(box))
         return box;
+    if (item->text.baseline != NULL)
+        return box_grow(text_box_along(item->text.text, item->text.baseline),
+                        item->text.halo_width_px);
     box.xmin += item->text.origin.x;
     box.xmax += item->text.origin.x;
     box.ymin += item->text.origin.y;

@@ -76,6 +76,8 @@ struct item {
             struct page_point origin; /* of the text's top left, before rotation */
             double angle_deg;         /* clockwise about `pivot` */
             struct page_point pivot;
+            struct page_path *baseline; /* the text is bent along it (curve.h), and has neither
+                                           origin nor angle; owned; NULL: straight */
             struct color color, halo_color;
             double halo_width_px;
         } text;

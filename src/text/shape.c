@@ -188,6 +188,7 @@ static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
     struct text_run *run = g_new0(struct text_run, 1);
     run->face = face;
     run->rtl = FRIBIDI_LEVEL_IS_RTL(characters->level[stretch->from]) != 0;
+    run->joined = !script_can_be_spaced(characters->script[stretch->from]);
     take_glyphs(run, buffer, characters, from,
                 options->size_px / font_set_units_per_em(fonts, face), spacing);
     take_clusters(run, buffer, characters, stretch, from);

@@ -17,7 +17,6 @@ struct layout {
     hb_buffer_t *buffer;
     struct shape_options options;
     double max_width_px, line_height_px, baseline_px; /* of the first line */
-    GArray *run_ends; /* guint: for each line, how many runs there are up to its end */
     struct text *text;
 };
 
@@ -102,15 +101,19 @@ static void add_line(struct layout *layout, guint row, guint from, guint to)
     if (from == to) {
         return;
     }
+    guint first_run = text->runs->len;
     struct text_line *line = g_new0(struct text_line, 1);
+    line->ink = box_empty();
     line->utf8 = utf8_of(layout->characters, from, to);
     line->rtl = FRIBIDI_IS_RTL(layout->characters->base[from]) != 0;
     line->baseline = layout->baseline_px + row * layout->line_height_px;
     line->width = shape_line(layout->fonts, layout->buffer, layout->characters, from, to,
                              &layout->options, text->runs);
     text->width = fmax(text->width, line->width);
+    for (guint run = first_run; run < text->runs->len; run++) {
+        ((struct text_run *)g_ptr_array_index(text->runs, run))->line = text->lines->len;
+    }
     g_ptr_array_add(text->lines, line);
-    g_array_append_val(layout->run_ends, text->runs->len);
 }
 
 static void add_lines(struct layout *layout, const GArray *breaks)
@@ -118,7 +121,6 @@ static void add_lines(struct layout *layout, const GArray *breaks)
     struct text *text = layout->text;
     g_ptr_array_set_size(text->lines, 0);
     g_ptr_array_set_size(text->runs, 0);
-    g_array_set_size(layout->run_ends, 0);
     text->width = 0;
     text->height = (breaks->len + 1) * layout->line_height_px;
     guint from = 0;
@@ -162,49 +164,81 @@ static void lay_out_lines(struct layout *layout)
     }
 }
 
-/* Moves a run, laid out from 0,0, to its line. */
-static void move_run(struct text_run *run, const struct text_line *line)
+static void move_run(struct text_run *run, double dx, double dy)
 {
-    run->x += line->x;
-    run->y = line->baseline;
+    run->x += dx;
+    run->y += dy;
     for (guint i = 0; i < run->n_glyphs; i++) {
-        run->glyphs[i].x += line->x;
-        run->glyphs[i].y += line->baseline;
+        run->glyphs[i].x += dx;
+        run->glyphs[i].y += dy;
     }
 }
 
-static void justify_lines(const struct layout *layout, enum text_justify justify)
+/* Moves the runs, laid out from 0,0, down to their lines. */
+static void lower_runs(const struct text *text)
 {
-    const struct text *text = layout->text;
+    for (guint i = 0; i < text->runs->len; i++) {
+        struct text_run *run = g_ptr_array_index(text->runs, i);
+        const struct text_line *line = g_ptr_array_index(text->lines, run->line);
+        move_run(run, 0, line->baseline);
+    }
+}
+
+static void add_ink(struct box *ink, const struct text_run *run, struct font_set *fonts,
+                    double size_px)
+{
+    hb_font_t *font = font_set_hb_font(fonts, run->face);
+    double scale = size_px / font_set_units_per_em(fonts, run->face);
+    for (guint i = 0; i < run->n_glyphs; i++) {
+        const cairo_glyph_t *glyph = &run->glyphs[i];
+        hb_glyph_extents_t extents;
+        if (!hb_font_get_glyph_extents(font, (hb_codepoint_t)glyph->index, &extents) ||
+            extents.width == 0 || extents.height == 0) {
+            continue;
+        }
+        double x = glyph->x + extents.x_bearing * scale;
+        double y = glyph->y - extents.y_bearing * scale;
+        box_add(ink, x, y);
+        box_add(ink, x + extents.width * scale, y - extents.height * scale);
+    }
+}
+
+static void measure_ink(const struct text *text, struct font_set *fonts)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = g_ptr_array_index(text->runs, i);
+        struct text_line *line = g_ptr_array_index(text->lines, run->line);
+        add_ink(&line->ink, run, fonts, text->size_px);
+    }
+}
+
+/* How far a line is to be moved; its own x and ink move with it. */
+static double move_line(const struct text *text, struct text_line *line, double share)
+{
+    double dx = share * (text->width - line->width) - line->x;
+    line->x += dx;
+    line->ink.xmin += dx;
+    line->ink.xmax += dx;
+    return dx;
+}
+
+void text_justify(struct text *text, enum text_justify justify)
+{
     double share = justify == JUSTIFY_LEFT ? 0 : justify == JUSTIFY_CENTER ? 0.5 : 1;
     guint run = 0;
+    text->ink = box_empty();
     for (guint i = 0; i < text->lines->len; i++) {
         struct text_line *line = g_ptr_array_index(text->lines, i);
-        line->x = share * (text->width - line->width);
-        for (; run < g_array_index(layout->run_ends, guint, i); run++) {
-            move_run(g_ptr_array_index(text->runs, run), line);
-        }
-    }
-}
-
-static void measure_ink(struct text *text, struct font_set *fonts)
-{
-    for (guint r = 0; r < text->runs->len; r++) {
-        const struct text_run *run = g_ptr_array_index(text->runs, r);
-        hb_font_t *font = font_set_hb_font(fonts, run->face);
-        double scale = text->size_px / font_set_units_per_em(fonts, run->face);
-        for (guint g = 0; g < run->n_glyphs; g++) {
-            const cairo_glyph_t *glyph = &run->glyphs[g];
-            hb_glyph_extents_t extents;
-            if (!hb_font_get_glyph_extents(font, (hb_codepoint_t)glyph->index, &extents) ||
-                extents.width == 0 || extents.height == 0) {
-                continue;
+        double dx = move_line(text, line, share);
+        for (; run < text->runs->len; run++) {
+            struct text_run *own = g_ptr_array_index(text->runs, run);
+            if (own->line != i) {
+                break;
             }
-            double x = glyph->x + extents.x_bearing * scale;
-            double y = glyph->y - extents.y_bearing * scale;
-            box_add(&text->ink, x, y);
-            box_add(&text->ink, x + extents.width * scale, y - extents.height * scale);
+            move_run(own, dx, 0);
         }
+        box_add(&text->ink, line->ink.xmin, line->ink.ymin);
+        box_add(&text->ink, line->ink.xmax, line->ink.ymax);
     }
 }
 
@@ -251,19 +285,18 @@ static void fill_text(struct text *text, struct font_set *fonts, const GArray *p
         .fonts = fonts,
         .characters = characters,
         .buffer = hb_buffer_create(),
-        .run_ends = g_array_new(FALSE, FALSE, sizeof(guint)),
         .text = text,
     };
     start_layout(&layout, first_face, style);
     lay_out_lines(&layout);
-    justify_lines(&layout, style->justify);
+    lower_runs(text);
     measure_ink(text, fonts);
+    text_justify(text, style->justify);
     if (text->runs->len > 0) {
         const struct text_run *run = g_ptr_array_index(text->runs, 0);
         first_face = run->face;
     }
     take_font(text, fonts, first_face);
-    g_array_unref(layout.run_ends);
     hb_buffer_destroy(layout.buffer);
 }
 

@@ -36,12 +36,14 @@ struct text_style {
 /* A run of glyphs of one face in one line, left to right as drawn. */
 struct text_run {
     guint face;  /* index for font_set_face() */
+    guint line;  /* index into lines */
     double x, y; /* px: the run's origin (baseline) from the text's top left */
     double width;
     guint n_glyphs;
     cairo_glyph_t *glyphs; /* positions from the text's top left, baseline y */
     char *utf8;            /* the run's text, in logical order */
     gboolean rtl;
+    gboolean joined; /* of a script whose letters are joined: they cannot be set apart */
     guint n_clusters;
     cairo_text_cluster_t *clusters; /* for cairo_show_text_glyphs(), with the flags below */
     cairo_text_cluster_flags_t cluster_flags;
@@ -52,10 +54,12 @@ struct text_line {
     char *utf8;
     double x, baseline; /* px from the text's top left */
     double width;
-    gboolean rtl; /* base direction */
+    struct box ink; /* what is inked, from the text's top left; empty when nothing is */
+    gboolean rtl;   /* base direction */
 };
 
-/* Shaped text: a block of lines with its top left at 0,0; px. Immutable once made. */
+/* Shaped text: a block of lines with its top left at 0,0; px. Once made, only text_justify()
+ * changes it. */
 struct text {
     char *utf8; /* the whole, lines joined as they were given */
     double size_px;
@@ -82,6 +86,9 @@ struct text {
 #define TEXT_MAX_SIZE_PX 2000.0
 struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style);
 void text_free(struct text *text);
+
+/* Moves the lines to one side of the block or to its middle, whatever they were shaped with. */
+void text_justify(struct text *text, enum text_justify justify);
 
 /* The face of a run at a size, for Cairo (borrowed): hint style none, hint metrics off. */
 cairo_scaled_font_t *font_set_scaled_font(struct font_set *fonts, guint face, double size_px);
