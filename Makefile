@@ -38,7 +38,7 @@ TEST_TOOLS  := $(subst _,-,$(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(sort $(
 CLI_TESTS   := $(sort $(wildcard tests/cli/*.t))
 MAP_OUTPUTS := output/idlib.png output/idlib.svg output/idlib.pdf
 MAP_INPUTS   = $(sort $(wildcard shapes/*.shp shapes/*.shx shapes/*.dbf shapes/*.prj shapes/*.cpg \
-	data/*.csv data/*.map data/styles/*.json))
+	data/*.csv data/*.map data/styles/*.json data/icons/*.svg))
 
 # Nothing may be asked of pkg-config before `deps` has run in the same call of make, also with -j.
 AFTER_DEPS := $(filter deps deps-test,$(MAKECMDGOALS))
@@ -139,7 +139,7 @@ $(BUILD)/idlibmap.1: $(PROGRAM)
 install: $(PROGRAM) $(BUILD)/idlibmap.1 ## install below PREFIX (and DESTDIR)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/idlibmap
 	install -D -m 644 $(BUILD)/idlibmap.1 $(DESTDIR)$(PREFIX)/share/man/man1/idlibmap.1
-	for f in $(MAP_INPUTS) $(wildcard data/*.md shapes/*.md); do \
+	for f in $(MAP_INPUTS) $(wildcard data/*.md data/icons/*.md shapes/*.md); do \
 		install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/idlibmap/$$f || exit 1; done
 
 clean: ## remove the build folder
