@@ -53,6 +53,7 @@ struct parsing {
     GArray *entries;  /* GOptionEntry */
     char letter;      /* being looked for */
     const char *name; /* the option with that letter */
+    gboolean is_file; /* the option of that name takes the name of a file */
 };
 
 static void find_letter(const struct option *option, gpointer data)
@@ -63,9 +64,16 @@ static void find_letter(const struct option *option, gpointer data)
     }
 }
 
+static void find_kind(const struct option *option, gpointer data)
+{
+    struct parsing *parsing = data;
+    if (strcmp(option->name, parsing->name) == 0) {
+        parsing->is_file = option->argument != NULL && strstr(option->argument, "FILE") != NULL;
+    }
+}
+
 /* GOption gives "--name" or "-n" as it was typed. */
-static gboolean keep_option(const char *typed, const char *value, gpointer data,
-                            G_GNUC_UNUSED GError **error)
+static gboolean keep_option(const char *typed, const char *value, gpointer data, GError **error)
 {
     struct parsing *parsing = data;
     const char *name = typed + 2;
@@ -73,6 +81,13 @@ static gboolean keep_option(const char *typed, const char *value, gpointer data,
         parsing->letter = typed[1];
         command_each_option(parsing->command, find_letter, parsing);
         name = parsing->name;
+    }
+    parsing->name = name;
+    command_each_option(parsing->command, find_kind, parsing);
+    /* Names of files are bytes; other values must be UTF-8, whatever the locale. */
+    if (value != NULL && !parsing->is_file && !g_utf8_validate(value, -1, NULL)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is not UTF-8", name);
+        return FALSE;
     }
     GPtrArray *values = g_hash_table_lookup(parsing->arguments->options, name);
     if (values == NULL) {
@@ -89,10 +104,8 @@ static void add_entry(const struct option *option, gpointer data)
     GOptionEntry entry = {
         .long_name = g_intern_string(option->name),
         .short_name = option->letter,
-        .flags = option->kind == OPTION_FLAG ? G_OPTION_FLAG_NO_ARG
-                 /* Names of files are bytes; other values must be UTF-8. */
-                 : strstr(option->argument, "FILE") != NULL ? G_OPTION_FLAG_FILENAME
-                                                            : 0,
+        /* As it was typed: GOption would convert it from the locale's encoding. */
+        .flags = option->kind == OPTION_FLAG ? G_OPTION_FLAG_NO_ARG : G_OPTION_FLAG_FILENAME,
         .arg = G_OPTION_ARG_CALLBACK,
         .arg_data = (gpointer)keep_option,
     };

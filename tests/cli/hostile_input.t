@@ -157,6 +157,8 @@ def test_maps():
     for crs in ["+proj=pipeline", "+init=/dev/zero:x", "+proj=utm +zone=37 +ellps=GRS80 +nadgrids=/dev/zero",
                 "PROJCS[" * 9000, "+proj=tmerc +k=1e300 +lat_0=35 +lon_0=36", "+proj=utm +zone=nan", "@/etc/passwd"]:
         check("crs %s" % crs[:60], ["--crs", crs])
+    check("a title that is not UTF-8", ["--title", b"a\xff\x1b[31m"])
+    check("a title of markup and controls", ["--title", "\x1b[31m\u202e]]></title><script>İdlib إدلب"])
     for extent in ["0,0,1e-300,1e-300", "-1e300,-1e300,1e300,1e300", "5e-324,5e-324,1e-323,1e-323", "0,0,1,1e300"]:
         check("extent %s" % extent, ["--extent=" + extent, "--crs", "EPSG:32637"])
 
