@@ -1,8 +1,8 @@
 /* A property's JSON, whatever way it is written, as an expression: what MapLibre's
  * createPropertyExpression() and its validators of constants do. */
+#include "style/property_expression.h"
 #include "style/legacy.h"
 #include "style/operators.h"
-#include "style/properties.h"
 
 #include "base/json_text.h"
 
@@ -109,9 +109,11 @@ static gboolean check_zoom(const struct expression *expression, const struct pro
 
 /* ---- expressions ---- */
 
-static struct expression *compile(const json_t *json, const struct property_type *type,
-                                  GPtrArray *problems)
+struct expression *property_expression_compile(const json_t *json, const struct property_type *type,
+                                               GPtrArray *problems)
 {
+    if (!type)
+        return expression_new(json, NULL, problems);
     if (type->kind == TYPE_STRING && !type->values)
         return expression_new_text(json, problems);
     struct type array = {TYPE_ARRAY, type_of_kind(type->values ? TYPE_STRING : type->item),
@@ -125,7 +127,7 @@ static struct expression *compile(const json_t *json, const struct property_type
 struct expression *property_expression_parse(const json_t *json, const struct property_type *type,
                                              GPtrArray *problems)
 {
-    g_autoptr(Expression) expression = compile(json, type, problems);
+    g_autoptr(Expression) expression = property_expression_compile(json, type, problems);
     if (!expression)
         return NULL;
     if (!expression_is_feature_constant(expression) && !(type->flags & PROPERTY_DATA)) {
@@ -215,7 +217,7 @@ static struct expression *constant_new(const json_t *json, const struct property
     if (!good)
         return NULL;
     json_t *literal = json_pack("[sO]", "literal", (json_t *)json);
-    struct expression *expression = compile(literal, type, NULL);
+    struct expression *expression = property_expression_compile(literal, type, NULL);
     json_decref(literal);
     if (!expression)
         fail(problems, "", "%s expected, \"%s\" found",
@@ -226,7 +228,7 @@ static struct expression *constant_new(const json_t *json, const struct property
 
 /* ---- the whole ---- */
 
-static gboolean is_expression(const json_t *json)
+gboolean json_is_expression(const json_t *json)
 {
     const char *name = json_string_value(json_array_get(json, 0));
     return name && (operator_find(name) || operator_is_not_ours(name));
@@ -236,8 +238,8 @@ static gboolean is_expression(const json_t *json)
  * operator is named. */
 static gboolean looks_like_expression(const json_t *json, const struct property_type *type)
 {
-    return is_expression(json) || (json_is_array(json) && type->kind != TYPE_ARRAY &&
-                                   !takes_any_array(type->kind) && json_array_size(json) > 0);
+    return json_is_expression(json) || (json_is_array(json) && type->kind != TYPE_ARRAY &&
+                                        !takes_any_array(type->kind) && json_array_size(json) > 0);
 }
 
 struct expression *property_expression_new(const json_t *json, const struct property_type *type,

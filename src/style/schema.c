@@ -164,7 +164,7 @@ static const struct schema_row source_image_rows[] = {
 
 static const struct schema_row layer_rows[] = {
     MEMBER("id", OTHER(TYPE_STRING, NEEDED, NULL)),
-    MEMBER("type", ENUM(NEEDED, NULL, layer_types)),
+    {.key = "type", .type = ENUM(NEEDED, NULL, layer_types), .kind = SCHEMA_LAYER_TYPE},
     MEMBER("metadata", OTHER(TYPE_VALUE, PLAIN, NULL)),
     MEMBER("source", OTHER(TYPE_STRING, PLAIN, NULL)),
     MEMBER("source-layer", OTHER(TYPE_STRING, PLAIN, NULL)),
@@ -175,7 +175,20 @@ static const struct schema_row layer_rows[] = {
     SPECIAL("paint", SCHEMA_PAINT, PLAIN),
 };
 
+/* MapLibre's reference has no tables of these two. */
+static const struct schema_row sprite_rows[] = {
+    MEMBER("id", OTHER(TYPE_STRING, NEEDED, NULL)),
+    MEMBER("url", OTHER(TYPE_STRING, NEEDED, NULL)),
+};
+
+static const struct schema_row font_face_rows[] = {
+    MEMBER("url", OTHER(TYPE_STRING, NEEDED, NULL)),
+    MEMBER("unicode-range", ARRAY(PLAIN, NULL, TYPE_STRING, -1, NULL, -INFINITY)),
+};
+
 static const struct schema_object objects[] = {
+    OBJECT("sprite", sprite_rows, FALSE),
+    OBJECT("font_face", font_face_rows, FALSE),
     OBJECT("root", root_rows, FALSE),
     OBJECT("light", light_rows, FALSE),
     OBJECT("sky", sky_rows, FALSE),
@@ -219,6 +232,17 @@ const struct schema_row *schema_row(const struct schema_object *object, const ch
         if (g_str_equal(object->rows[i].key, key))
             return &object->rows[i];
     return NULL;
+}
+
+const struct schema_row *schema_row_of_transition(const struct schema_object *object,
+                                                  const char *key)
+{
+    const char *suffix = "-transition";
+    if (!g_str_has_suffix(key, suffix))
+        return NULL;
+    g_autofree char *base = g_strndup(key, strlen(key) - strlen(suffix));
+    const struct schema_row *row = schema_row(object, base);
+    return row && (row->type.flags & SCHEMA_HAS_TRANSITION) ? row : NULL;
 }
 
 const char *schema_closest(const struct schema_object *object, const char *key)

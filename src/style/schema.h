@@ -20,6 +20,7 @@ enum schema_kind {
     SCHEMA_FONT_FACES,
     SCHEMA_TRANSITION,
     SCHEMA_LAYERS,
+    SCHEMA_LAYER_TYPE, /* a "ref" may stand in its place */
     SCHEMA_FILTER,
     SCHEMA_LAYOUT,
     SCHEMA_PAINT,
@@ -55,6 +56,9 @@ const struct schema_object *schema_find(const char *name);
 /* The object of a layer's properties; NULL for a type that has none. */
 const struct schema_object *schema_of_layer(const char *group, const char *layer_type);
 const struct schema_row *schema_row(const struct schema_object *object, const char *key);
+/* The row of "color" for "color-transition", when it has one; else NULL. */
+const struct schema_row *schema_row_of_transition(const struct schema_object *object,
+                                                  const char *key);
 /* The key closest to a misspelt one, or NULL. */
 const char *schema_closest(const struct schema_object *object, const char *key);
 

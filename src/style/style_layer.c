@@ -10,6 +10,14 @@ static const char *const layer_types[LAYER_TYPE_COUNT + 1] = {
     [LAYER_TYPE_COUNT] = NULL,
 };
 
+int layer_type_find(const char *name)
+{
+    for (int i = 0; i < LAYER_TYPE_COUNT; i++)
+        if (g_str_equal(layer_types[i], name))
+            return i;
+    return -1;
+}
+
 /* MapLibre's other layer types. */
 static const char *const layer_types_not_ours[] = {"fill-extrusion", "raster", "hillshade",
                                                    "color-relief", NULL};

@@ -28,6 +28,8 @@ char *pointer_join_index(const char *pointer, gsize index);
 /* Names from files, fit for a message. */
 char *reader_quote(const char *name);
 
+/* style_layer.c: the type of that name, or -1. */
+int layer_type_find(const char *name);
 /* style_layer.c: one layer; NULL when it cannot be used. */
 struct style_layer *read_layer(struct style_reader *reader, const json_t *json,
                                const char *pointer);
