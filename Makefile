@@ -145,4 +145,4 @@ install: $(PROGRAM) $(BUILD)/idlibmap.1 ## install below PREFIX (and DESTDIR)
 clean: ## remove the build folder
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%.d,$(wildcard tests/tools/*.c))
