@@ -1,4 +1,5 @@
 /* Comparisons and choices. */
+#include "style/collate.h"
 #include "style/operators.h"
 #include "style/parse.h"
 #include "style/text_of_value.h"
@@ -103,6 +104,33 @@ static gboolean eval_order(const struct node *node, struct run *run, struct valu
                        (equal && name[1] == '=') || (name[0] == '<' ? less : !less && !equal));
 }
 
+/* With a collator as third argument. Ordering takes numbers as text, as JavaScript does; equality
+ * of anything but strings asks no collator. */
+static gboolean eval_collated(const struct node *node, struct run *run, struct value *result)
+{
+    struct value_store *store = run->evaluation->store;
+    const char *name = node->operator->name;
+    gboolean equality = name[0] == '=' || name[0] == '!';
+    struct value a, b, collator;
+    if (!node_run(node->args[0], run, &a) || !node_run(node->args[1], run, &b))
+        return FALSE;
+    gboolean texts = a.type == VALUE_STRING && b.type == VALUE_STRING;
+    if (equality && !texts)
+        return put_boolean(result, same(a, b) == (name[0] == '='));
+    if (!texts && (a.type != VALUE_NUMBER || b.type != VALUE_NUMBER))
+        return fail_order(node, run, a, b);
+    if (!node_run(node->args[2], run, &collator))
+        return FALSE;
+    if (collator.type != VALUE_COLLATOR)
+        return run_fail_type(run, node->args[2], &type_collator, collator);
+    int order = collate(collator.collator, run->evaluation->language, value_text(store, a),
+                        value_text(store, b));
+    gboolean holds = order == 0  ? name[1] == '=' && name[0] != '!'
+                     : order < 0 ? name[0] == '<' || name[0] == '!'
+                                 : name[0] == '>' || name[0] == '!';
+    return put_boolean(result, holds);
+}
+
 static gboolean is_comparable(const struct type *type, gboolean ordered)
 {
     enum type_kind kind = type->kind;
@@ -131,6 +159,16 @@ static struct node *fail_mixed(const struct context *context, const struct node 
     return context_fail(context, "Cannot compare types '%s' and '%s'.", left_type, right_type);
 }
 
+static struct node *parse_collator_arg(const struct context *context, const json_t *json,
+                                       const struct type *left, const struct type *right)
+{
+    gboolean texts = left->kind == TYPE_STRING || right->kind == TYPE_STRING ||
+                     left->kind == TYPE_VALUE || right->kind == TYPE_VALUE;
+    if (!texts)
+        return context_fail(context, "Cannot use collator to compare non-string types.");
+    return context_parse_arg(context, json, 3, &type_collator);
+}
+
 struct node *parse_comparison(const struct context *context, const json_t *json,
                               const struct operator* operator)
 {
@@ -150,19 +188,18 @@ struct node *parse_comparison(const struct context *context, const json_t *json,
         left = assertion_new(context, right->type, left);
     else if (!equality && right_open && !left_open)
         right = assertion_new(context, left->type, right);
-    if (size == 4) {
-        gboolean texts = left->type->kind == TYPE_STRING || right->type->kind == TYPE_STRING ||
-                         left->type->kind == TYPE_VALUE || right->type->kind == TYPE_VALUE;
-        if (!texts)
-            return context_fail(context, "Cannot use collator to compare non-string types.");
-        /* there is no collator, so the third argument cannot be one: its problem is told */
-        context_parse_arg(context, json, 3, &type_collator);
-        return NULL;
-    }
     g_autoptr(GPtrArray) args = g_ptr_array_new();
     g_ptr_array_add(args, left);
     g_ptr_array_add(args, right);
-    node_evaluate *evaluate = !equality                ? eval_order :
+    if (size == 4) {
+        struct node *collator = parse_collator_arg(context, json, left->type, right->type);
+        if (!collator)
+            return NULL;
+        g_ptr_array_add(args, collator);
+    }
+    node_evaluate *evaluate = size == 4   ? eval_collated
+                              : !equality ? eval_order
+                              :
                               operator->name[0] == '=' ? eval_equal
                                                        : eval_not_equal;
     return node_new(context, operator, & type_boolean, evaluate, args);
@@ -431,11 +468,18 @@ struct node *parse_match(const struct context *context, const json_t *json,
 
 static gboolean eval_coalesce(const struct node *node, struct run *run, struct value *result)
 {
+    struct value missing = value_null(); /* the first image that there is none of */
     *result = value_null();
-    for (guint i = 0; i < node->n_args && value_is_empty(*result); i++)
+    for (guint i = 0; i < node->n_args && value_is_empty(*result); i++) {
         if (!node_run(node->args[i], run, result))
             return FALSE;
-    return TRUE;
+        if (!image_is_missing(run->evaluation, result))
+            continue;
+        if (value_is_empty(missing))
+            missing = *result;
+        *result = value_null();
+    }
+    return value_is_empty(*result) ? put_value(result, &missing) : TRUE;
 }
 
 /* Arguments stay without assertions, which would fail on the very null that is passed over; where

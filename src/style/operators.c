@@ -85,6 +85,9 @@ static const struct operator operators[] = {
     FORM("within", parse_within),
     FORM("distance", parse_distance),
     CALL("zoom", NUMBER, {eval_zoom, 0, {NULL}, NEEDS_ZOOM}),
+    CALL("feature-state", VALUE, {eval_feature_state, 1, {STRING}, NEEDS_FEATURE}),
+    FORM("global-state", parse_global_state),
+    CALL("line-progress", NUMBER, {eval_line_progress, 0, {NULL}, NEEDS_RUN}),
     CALL("heatmap-density", NUMBER, {eval_heatmap_density, 0, {NULL}, NEEDS_RUN}),
     CALL("accumulated", VALUE, {eval_accumulated, 0, {NULL}, NEEDS_RUN}),
 
@@ -94,6 +97,13 @@ static const struct operator operators[] = {
     CALL("downcase", STRING, {eval_downcase, 1, {STRING}}),
     CALL("split", STRINGS, {eval_split, 2, {STRING, STRING}}),
     CALL("join", STRING, {eval_join, 2, {STRINGS, STRING}}),
+
+    FORM("format", parse_format),
+    FORM("image", parse_image),
+    FORM("number-format", parse_number_format),
+    FORM("collator", parse_collator),
+    CALL("resolved-locale", STRING, {eval_resolved_locale, 1, {&type_collator}}),
+    CALL("is-supported-script", BOOLEAN, {eval_is_supported_script, 1, {STRING}, NEEDS_RUN}),
 
     /* math */
     CALL("+", NUMBER, {eval_add, ANY_NUMBER, {NUMBER}}),
@@ -146,10 +156,7 @@ static const struct operator operators[] = {
     TEST("filter-type-in", BOOLEAN, {eval_filter_type_in, 1, {ARRAY}, NEEDS_FEATURE}),
 };
 
-static const char *const not_ours[] = {
-    "collator", "elevation",           "feature-state", "format",        "global-state",
-    "image",    "is-supported-script", "line-progress", "number-format", "resolved-locale",
-};
+static const char *const not_ours[] = {"elevation"};
 
 const struct operator* operator_find(const char *name)
 {

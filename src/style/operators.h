@@ -66,6 +66,19 @@ node_evaluate eval_get, eval_get_from, eval_has, eval_has_in, eval_properties, e
 /* op_within.c, op_distance.c */
 operator_parse parse_within, parse_distance;
 
+/* op_format.c */
+operator_parse parse_format, parse_image;
+/* Is it an image of which it is known that there is none? */
+gboolean image_is_missing(const struct evaluation *evaluation, const struct value *value);
+
+/* op_locale.c */
+operator_parse parse_number_format, parse_collator;
+node_evaluate eval_resolved_locale;
+
+/* op_state.c */
+operator_parse parse_global_state;
+node_evaluate eval_feature_state, eval_line_progress, eval_is_supported_script;
+
 /* op_string.c */
 node_evaluate eval_concat, eval_upcase, eval_downcase, eval_split, eval_join;
 

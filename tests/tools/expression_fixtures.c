@@ -21,22 +21,8 @@ struct tally {
 /* What a fixture needs and this program lacks; NULL when it can be run. */
 static const char *skip_reason(const json_t *json)
 {
-    static const struct {
-        const char *name, *reason;
-    } missing[] = {
-        {"feature-state", "run-time state"},
-        {"global-state", "run-time state"},
-        {"elevation", "3D"},
-        {"image", "not supported yet"},
-        {"format", "not supported yet"},
-        {"number-format", "not supported yet"},
-        {"collator", "not supported yet"},
-        {"resolved-locale", "not supported yet"},
-    };
-    const char *name = json_string_value(json_array_get(json, 0));
-    for (gsize i = 0; name && i < G_N_ELEMENTS(missing); i++)
-        if (g_str_equal(name, missing[i].name))
-            return missing[i].reason;
+    if (g_strcmp0(json_string_value(json_array_get(json, 0)), "elevation") == 0)
+        return "3D";
     for (gsize i = 0; i < json_array_size(json); i++) {
         const char *reason = skip_reason(json_array_get(json, i));
         if (reason)
@@ -142,6 +128,31 @@ static json_t *object_json(const struct value_object *object)
     return json;
 }
 
+static json_t *text_json(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *section_json(const struct value_section *section)
+{
+    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:o}", "text", section->text, "image",
+                     section->image
+                         ? value_json((struct value){.type = VALUE_IMAGE, .string = section->image})
+                         : json_null(),
+                     "scale", section->scale != 0 ? json_real(section->scale) : json_null(),
+                     "fontStack", text_json(section->fonts), "textColor",
+                     section->color ? color_json(*section->color) : json_null(), "verticalAlign",
+                     text_json(section->vertical_align));
+}
+
+static json_t *formatted_json(const struct value_formatted *formatted)
+{
+    json_t *sections = json_array();
+    for (guint i = 0; i < formatted->length; i++)
+        json_array_append_new(sections, section_json(&formatted->sections[i]));
+    return json_pack("{s:o}", "sections", sections);
+}
+
 static json_t *value_json(struct value value)
 {
     switch (value.type) {
@@ -157,6 +168,10 @@ static json_t *value_json(struct value value)
         return array_json(value.array);
     case VALUE_OBJECT:
         return object_json(value.object);
+    case VALUE_FORMATTED:
+        return formatted_json(value.formatted);
+    case VALUE_IMAGE: /* whether there is one, the caller knows */
+        return json_pack("{s:s,s:b}", "name", value.string, "available", 0);
     default:
         return json_null();
     }
@@ -178,11 +193,15 @@ static json_t *result_json(const struct type *type, struct value value)
     case TYPE_COLOR_ARRAY:
     case TYPE_ANCHOR_OFFSETS:
         return json_pack("{s:o}", "values", value_json(value));
-    case TYPE_IMAGE:
-        return json_pack("{s:o,s:b}", "name", value_json(value), "available", 0);
-    case TYPE_FORMATTED:
-        return json_pack("{s:[{s:o,s:n,s:n,s:n,s:n,s:n}]}", "sections", "text", value_json(value),
-                         "image", "scale", "fontStack", "textColor", "verticalAlign");
+    case TYPE_IMAGE: /* a name may stand for the image, plain text for text in one section */
+        if (value.type == VALUE_STRING)
+            value.type = VALUE_IMAGE;
+        return value.type == VALUE_IMAGE && !*value.string ? json_null() : value_json(value);
+    case TYPE_FORMATTED: {
+        struct value_section section = {.text = value.type == VALUE_STRING ? value.string : ""};
+        const struct value_formatted plain = {1, &section};
+        return value.type == VALUE_FORMATTED ? value_json(value) : formatted_json(&plain);
+    }
     default:
         return value_json(value);
     }
@@ -294,9 +313,39 @@ static struct tile_id read_tile(const json_t *json)
                             (guint)json_number_value(json_object_get(json, "y"))};
 }
 
+/* NULL-ended. */
+static GPtrArray *names_of(const json_t *json)
+{
+    GPtrArray *names = g_ptr_array_new();
+    for (gsize i = 0; i < json_array_size(json); i++)
+        g_ptr_array_add(names, (void *)json_string_value(json_array_get(json, i)));
+    g_ptr_array_add(names, NULL);
+    return names;
+}
+
+/* An object as a value; none is an empty one. */
+static struct value object_of(struct value_store *store, const json_t *json)
+{
+    return json_is_object(json)
+               ? value_from_json(store, json)
+               : (struct value){.type = VALUE_OBJECT, .object = value_store_object(store, 0)};
+}
+
+/* Sets "available" of the images in a result. */
+static json_t *mark_available(json_t *result, const json_t *images)
+{
+    const char *name = json_string_value(json_object_get(result, "name"));
+    if (name && json_object_get(result, "available"))
+        json_object_set_new(result, "available", json_boolean(array_has(images, name)));
+    const json_t *sections = json_object_get(result, "sections");
+    for (gsize i = 0; i < json_array_size(sections); i++)
+        mark_available(json_object_get(json_array_get(sections, i), "image"), images);
+    return result;
+}
+
 /* The feature of one input, and the result for it. */
 static json_t *evaluate_input(const struct expression *expression, const json_t *input,
-                              const struct fixture_property *property)
+                              const json_t *global_state)
 {
     const json_t *globals = json_array_get(input, 0), *json = json_array_get(input, 1);
     g_autoptr(ValueStore) store = value_store_new();
@@ -321,18 +370,24 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
                               .n_values = values->len};
     const json_t *canonical = json_object_get(globals, "canonicalID");
     struct tile_id tile = read_tile(canonical);
+    const json_t *images = json_object_get(globals, "availableImages");
+    g_autoptr(GPtrArray) names = names_of(images);
+    struct value state = object_of(store, global_state);
+    struct value feature_state = object_of(store, json_object_get(json, "featureState"));
     struct evaluation evaluation = {
         .feature = &feature,
         .zoom = json_number_value(json_object_get(globals, "zoom")),
         .store = store,
         .tile = canonical ? &tile : NULL,
+        .images = images ? (const char *const *)names->pdata : NULL,
+        .state = state.object,
+        .feature_state = feature_state.object,
+        .line_progress = json_number_value(json_object_get(globals, "lineProgress")),
         .heatmap_density = json_number_value(json_object_get(globals, "heatmapDensity"))};
     struct value result;
     struct expression_problem problem;
     if (expression_evaluate_keyed(expression, &evaluation, &result, &problem))
-        return result_json(property->type.kind == TYPE_FORMATTED ? &type_formatted
-                                                                 : expression_type(expression),
-                           result);
+        return mark_available(result_json(expression_type(expression), result), images);
     json_t *error = error_json(&problem);
     expression_problem_clear(&problem);
     return error;
@@ -362,6 +417,7 @@ static json_t *run_fixture(const json_t *fixture)
 {
     struct fixture_property property;
     const json_t *inputs = json_object_get(fixture, "inputs");
+    const json_t *state = json_object_get(fixture, "globalState");
     g_autoptr(GPtrArray) problems = expression_problems_new();
     property_init(&property, json_object_get(fixture, "propertySpec"));
     g_autoptr(Expression) expression =
@@ -372,7 +428,7 @@ static json_t *run_fixture(const json_t *fixture)
         json_t *outputs = json_array();
         for (gsize i = 0; i < json_array_size(inputs); i++)
             json_array_append_new(outputs,
-                                  evaluate_input(expression, json_array_get(inputs, i), &property));
+                                  evaluate_input(expression, json_array_get(inputs, i), state));
         json_object_set_new(actual, "outputs", outputs);
     }
     property_clear(&property);
