@@ -9,7 +9,7 @@ static char *area_key_dup(const struct composition *composition,
                           const struct composed_event *composed)
 {
     const char *area_id = event_area_id(composition->events, composed->event);
-    if (!event_is_of_area(composed->event)) {
+    if (!event_is_of_area(composed->event) || composed->status == COMPOSED_FILTERED) {
         return NULL;
     }
     return area_id != NULL ? g_strdup(area_id) : event_point_key_dup(composed->true_at);

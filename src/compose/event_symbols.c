@@ -2,6 +2,7 @@
 
 #include "compose/event_groups.h"
 #include "compose/layers.h"
+#include "compose/source_options.h"
 #include "compose/sources.h"
 
 #include <math.h>
@@ -114,11 +115,46 @@ static void project_event(struct composition *composition, struct composed_event
     }
 }
 
+/* The filter of the source: what it refuses is not drawn, whatever the layers say. */
+static void apply_filter(struct composition *composition, const struct source_options *options,
+                         struct composed_event *composed)
+{
+    struct feature feature;
+    if (options->filter == NULL || composed->event->status != EVENT_PLACED) {
+        return;
+    }
+    g_autoptr(Geometry) point = point_geometry(composed->event->at);
+    set_feature(composition, composed, point, &feature);
+    if (!source_options_accept(options, &composition->evaluation)) {
+        composed->status = COMPOSED_FILTERED;
+    }
+    value_store_clear(composition->evaluation.store);
+    composition->evaluation.feature = NULL;
+}
+
+/* Events that stand together are set side by side and never become one. */
+static struct source_options *event_options(struct composition *composition,
+                                            const struct style_source *style_source, GError **error)
+{
+    struct source_options *options =
+        source_options_new(composition->style, style_source, composition->diagnostics, error);
+    if (options != NULL && options->cluster) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->style->path, 0,
+                        "source \"%s\": cluster is not used: events are set side by side",
+                        EVENTS_SOURCE);
+    }
+    return options;
+}
+
 gboolean events_prepare(struct composition *composition, GError **error)
 {
     const struct style_source *style_source = style_find_source(composition->style, EVENTS_SOURCE);
     if (style_source == NULL || !source_is_used(composition, EVENTS_SOURCE)) {
         return TRUE;
+    }
+    g_autoptr(SourceOptions) options = event_options(composition, style_source, error);
+    if (options == NULL) {
+        return FALSE;
     }
     composition->events = read_events(composition, style_source, error);
     if (composition->events == NULL) {
@@ -128,6 +164,7 @@ gboolean events_prepare(struct composition *composition, GError **error)
         struct composed_event composed = {.event =
                                               g_ptr_array_index(composition->events->events, i)};
         project_event(composition, &composed);
+        apply_filter(composition, options, &composed);
         g_array_append_val(composition->composed_events, composed);
     }
     events_spread_coincident(composition);

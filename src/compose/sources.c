@@ -2,6 +2,7 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
+#include "compose/cluster_features.h"
 #include "compose/heatmap.h"
 
 #include <math.h>
@@ -26,6 +27,8 @@ struct reading {
     struct source *source;
     struct projector *projector;
     GPtrArray *layers; /* struct composed_layer that use the source */
+    struct source_options *options;
+    struct cluster_features *clusters; /* NULL: points are drawn one by one */
     struct page_path *path;
     struct page_path *points; /* those of a point feature that lie in the frame */
     int place_id_slot;        /* -1: the source has no gazetteer ids */
@@ -75,6 +78,17 @@ GHashTable *source_projections_new(void)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_projection_free);
 }
 
+/* How far outside the frame geometry is needed. */
+static double cut_margin(const struct composition *composition)
+{
+    double margin = fmax(CUT_MARGIN_PX, heatmap_margin(composition));
+    for (guint i = 0; i < composition->style->sources->len; i++) {
+        const struct style_source *source = g_ptr_array_index(composition->style->sources, i);
+        margin = fmax(margin, source_options_margin(source));
+    }
+    return margin;
+}
+
 static struct source_projection *source_projection(struct composition *composition, const char *crs,
                                                    GError **error)
 {
@@ -89,8 +103,7 @@ static struct source_projection *source_projection(struct composition *compositi
     }
     found = g_new(struct source_projection, 1);
     found->transform = transform;
-    found->projector = projector_new(&composition->view, transform,
-                                     fmax(CUT_MARGIN_PX, heatmap_margin(composition)));
+    found->projector = projector_new(&composition->view, transform, cut_margin(composition));
     g_hash_table_insert(composition->projections, g_strdup(key), found);
     return found;
 }
@@ -222,6 +235,53 @@ static gboolean run_layers(struct reading *reading, const struct feature *featur
     return drawn;
 }
 
+/* The options of the source that look at single records. FALSE: the record is not used. */
+static gboolean apply_options(struct reading *reading, struct feature *feature)
+{
+    const struct source_options *options = reading->options;
+    struct evaluation *evaluation = &reading->composition->evaluation;
+    if (options->generate_id) {
+        feature->id = value_number((double)(reading->composed->counts.read - 1));
+    } else if (options->promote_id != NULL) {
+        feature->id = feature_get(feature, options->promote_id);
+    }
+    evaluation->feature = feature;
+    gboolean accepts = source_options_accept(options, evaluation);
+    evaluation->feature = NULL;
+    value_store_clear(evaluation->store);
+    return accepts;
+}
+
+/* Draws a cluster, or a point of a source with clusters that stands alone. */
+static void compose_cluster(struct reading *reading, const struct feature *feature,
+                            struct page_point at, guint records)
+{
+    struct source_counts *counts = &reading->composed->counts;
+    struct composition *composition = reading->composition;
+    gboolean in_frame = box_contains(composition->view.frame, at.x, at.y);
+    page_path_clear(reading->path, FALSE);
+    page_path_begin_part(reading->path);
+    page_path_add(reading->path, at.x, at.y);
+    struct page_feature page_feature = {.type = GEOMETRY_POINT,
+                                        .owner = ++composition->owners,
+                                        .path = in_frame ? reading->path : NULL,
+                                        .around = reading->path};
+    gboolean drawn = run_layers(reading, feature, &page_feature);
+    *(!in_frame ? &counts->outside : drawn ? &counts->drawn : &counts->filtered) += records;
+}
+
+static void compose_clusters(struct reading *reading)
+{
+    guint count = cluster_features_make(reading->clusters, &reading->composition->evaluation);
+    for (guint i = 0; i < count; i++) {
+        struct feature feature;
+        struct page_point at;
+        guint records;
+        cluster_features_get(reading->clusters, i, &feature, &at, &records);
+        compose_cluster(reading, &feature, at, records);
+    }
+}
+
 static void compose_feature(struct reading *reading, struct feature *feature)
 {
     struct source_counts *counts = &reading->composed->counts;
@@ -230,11 +290,21 @@ static void compose_feature(struct reading *reading, struct feature *feature)
         counts->empty++;
         return;
     }
+    if (!apply_options(reading, feature)) {
+        counts->filtered++;
+        return;
+    }
     struct page_feature page_feature = {.type = feature->geometry->type,
                                         .owner = ++composition->owners,
                                         .path = place_on_page(reading, feature->geometry)};
     if (feature->geometry->type == GEOMETRY_POINT && page_path_parts(reading->path) > 0) {
         page_feature.around = reading->path;
+        if (reading->clusters != NULL && geometry_parts(feature->geometry) == 1) {
+            guint length;
+            cluster_features_add(reading->clusters, &composition->evaluation, feature,
+                                 page_path_part(reading->path, 0, &length)[0]);
+            return;
+        }
     }
     if (reading->place_id_slot >= 0) {
         join_events(reading, feature, &page_feature);
@@ -253,6 +323,9 @@ static gboolean read_all(struct reading *reading, GError **error)
     for (;;) {
         struct feature feature;
         enum source_result result = source_next(reading->source, &feature, error);
+        if (result == SOURCE_END && reading->clusters != NULL) {
+            compose_clusters(reading);
+        }
         if (result == SOURCE_END || result == SOURCE_ERROR) {
             return result == SOURCE_END;
         }
@@ -336,6 +409,15 @@ gboolean source_compose(struct composition *composition, const struct style_sour
     if (source == NULL) {
         return FALSE;
     }
+    g_autoptr(SourceOptions) options =
+        source_options_new(composition->style, style_source, composition->diagnostics, error);
+    if (options == NULL) {
+        return FALSE;
+    }
+    g_autoptr(ClusterFeatures) clusters =
+        source_options_cluster_at(options, composition->evaluation.zoom)
+            ? cluster_features_new(options)
+            : NULL;
     g_autoptr(GPtrArray) layers = layers_of(composition, style_source->id);
     g_autoptr(PagePath) buffer = page_path_new();
     g_autoptr(PagePath) points = page_path_new();
@@ -346,6 +428,8 @@ gboolean source_compose(struct composition *composition, const struct style_sour
         .composed = composed_source_add(composition, style_source, source, is_own),
         .source = source,
         .layers = layers,
+        .options = options,
+        .clusters = clusters,
         .path = buffer,
         .points = points,
         .fields = fields,
