@@ -162,6 +162,19 @@ struct style_finding *check_warn(struct checker *checker, const struct place *pl
     return finding;
 }
 
+void style_findings_warn(GPtrArray *findings, const struct json_text *text, const char *pointer,
+                         const char *layer, const char *message)
+{
+    struct style_finding *finding = g_new0(struct style_finding, 1);
+    finding->is_ours = TRUE;
+    json_text_locate(text, pointer, &finding->line, &finding->column);
+    finding->pointer = g_strdup(pointer);
+    finding->key = g_strdup("");
+    finding->message = shortened_dup(message, LONGEST_MESSAGE);
+    finding->layer = g_strdup(layer);
+    g_ptr_array_add(findings, finding);
+}
+
 void finding_suggest(struct style_finding *finding, const char *closest)
 {
     if (finding && closest && !finding->hint)

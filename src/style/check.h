@@ -20,6 +20,9 @@ struct style_finding {
 /* The first thousand problems, in the order of lines; GPtrArray of struct style_finding, owned by
  * the caller. */
 GPtrArray *style_check(const struct json_text *text);
+/* Adds a warning of this program's own. */
+void style_findings_warn(GPtrArray *findings, const struct json_text *text, const char *pointer,
+                         const char *layer, const char *message);
 /* One line for people: the layer, the place, what is wrong, the hint and the pointer. */
 char *style_finding_text_dup(const struct style_finding *finding);
 

@@ -107,17 +107,28 @@ static void finding_go_down(struct style_finding *finding, const char *key)
     finding->key = whole;
 }
 
-/* What MapLibre knows and this program does not is a warning, all else an error. */
 static void report_problems(struct checker *checker, const struct place *place,
                             const GPtrArray *problems)
 {
     for (guint i = 0; i < problems->len; i++) {
         const struct expression_problem *problem = problems->pdata[i];
-        struct style_finding *finding = problem->not_ours
-                                            ? check_warn(checker, place, "%s", problem->message)
-                                            : check_error(checker, place, "%s", problem->message);
-        finding_go_down(finding, problem->key);
+        finding_go_down(check_error(checker, place, "%s", problem->message), problem->key);
     }
+}
+
+/* What MapLibre knows and this program has nothing to say to. */
+static void warn_of_operators(struct checker *checker, const struct place *place,
+                              const struct node *node, GHashTable *seen)
+{
+    const char *name = node->operator? node->operator->name : NULL;
+    if (!g_hash_table_add(seen, (void *)node))
+        return;
+    if (name && operator_is_not_ours(name)) {
+        g_autofree char *key = path_text_dup(node->path);
+        finding_go_down(check_warn(checker, place, "\"%s\" gives nothing here", name), key);
+    }
+    for (guint i = 0; i < node->n_args; i++)
+        warn_of_operators(checker, place, node->args[i], seen);
 }
 
 static void check_compiled(struct checker *checker, const struct place *place,
@@ -151,6 +162,9 @@ void check_expression(struct checker *checker, const struct place *place,
             ? property_expression_parse(place->json, type, problems)
             : property_expression_compile(place->json, type, problems);
     report_problems(checker, place, problems);
-    if (expression)
-        check_compiled(checker, place, expression, use);
+    if (!expression)
+        return;
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    check_compiled(checker, place, expression, use);
+    warn_of_operators(checker, place, expression->root, seen);
 }

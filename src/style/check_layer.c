@@ -314,6 +314,10 @@ void check_layers(struct checker *checker, const struct place *place, const json
         check_error(checker, place, "array expected, %s found", json_kind(place->json));
         return;
     }
+    if (json_array_size(place->json) > STYLE_MAX_LAYERS) {
+        check_error(checker, place, "more than %d layers", STYLE_MAX_LAYERS);
+        return;
+    }
     for (gsize i = 0; i < json_array_size(place->json) && !checker->is_full; i++) {
         struct place at = place_item(place, i);
         const json_t *id = json_object_get(at.json, "id");

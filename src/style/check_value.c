@@ -3,6 +3,7 @@
 
 #include "style/color.h"
 #include "style/property_expression.h"
+#include "style/style_reader.h"
 
 #include <math.h>
 #include <string.h>
@@ -261,6 +262,10 @@ static void check_sources(struct checker *checker, const struct place *place)
     json_t *value;
     if (!check_kind(checker, place, "object"))
         return;
+    if (json_object_size(place->json) > STYLE_MAX_SOURCES) {
+        check_error(checker, place, "more than %d sources", STYLE_MAX_SOURCES);
+        return;
+    }
     json_object_foreach((json_t *)place->json, name, value)
     {
         struct place source = {.outer = place, .name = name, .json = value};

@@ -201,7 +201,7 @@ gboolean expression_evaluate_keyed(const struct expression *expression,
                                    struct evaluation *evaluation, struct value *result,
                                    struct expression_problem *problem)
 {
-    *problem = (struct expression_problem){NULL, NULL, FALSE};
+    *problem = (struct expression_problem){NULL, NULL};
     return run_root(expression, evaluation, result, problem);
 }
 
@@ -210,7 +210,7 @@ gboolean expression_evaluate(const struct expression *expression, struct evaluat
 {
     if (!message)
         return run_root(expression, evaluation, result, NULL);
-    struct expression_problem problem = {NULL, NULL, FALSE};
+    struct expression_problem problem = {NULL, NULL};
     gboolean evaluated = run_root(expression, evaluation, result, &problem);
     *message = problem.message;
     g_free(problem.key);

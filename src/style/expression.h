@@ -66,7 +66,6 @@ struct type {
 struct expression_problem {
     char *key;
     char *message;
-    gboolean not_ours; /* valid MapLibre that this program lacks */
 };
 
 struct expression;

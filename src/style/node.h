@@ -134,8 +134,6 @@ struct node *context_fail(const struct context *context, const char *format, ...
 /* The same at one of its arguments. */
 struct node *context_fail_at(const struct context *context, gsize index, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-/* The same, for what MapLibre has and this program lacks. */
-struct node *context_fail_not_ours(const struct context *context, const char *name);
 
 /* The context of an argument. */
 struct context context_child(const struct context *context, gsize index,

@@ -48,6 +48,13 @@ gboolean eval_line_progress(G_GNUC_UNUSED const struct node *node, struct run *r
     return put_number(result, run->evaluation->line_progress);
 }
 
+/* Reliefs are not drawn. */
+gboolean eval_elevation(G_GNUC_UNUSED const struct node *node, G_GNUC_UNUSED struct run *run,
+                        struct value *result)
+{
+    return put_number(result, 0);
+}
+
 /* Every script that a font has is shaped. */
 gboolean eval_is_supported_script(const struct node *node, struct run *run, struct value *result)
 {

@@ -88,6 +88,7 @@ static const struct operator operators[] = {
     CALL("feature-state", VALUE, {eval_feature_state, 1, {STRING}, NEEDS_FEATURE}),
     FORM("global-state", parse_global_state),
     CALL("line-progress", NUMBER, {eval_line_progress, 0, {NULL}, NEEDS_RUN}),
+    CALL("elevation", NUMBER, {eval_elevation, 0, {NULL}, NEEDS_RUN}),
     CALL("heatmap-density", NUMBER, {eval_heatmap_density, 0, {NULL}, NEEDS_RUN}),
     CALL("accumulated", VALUE, {eval_accumulated, 0, {NULL}, NEEDS_RUN}),
 
@@ -156,7 +157,8 @@ static const struct operator operators[] = {
     TEST("filter-type-in", BOOLEAN, {eval_filter_type_in, 1, {ARRAY}, NEEDS_FEATURE}),
 };
 
-static const char *const not_ours[] = {"elevation"};
+/* What they ask for is not on paper: a relief, and where the pointer is. */
+static const char *const not_ours[] = {"elevation", "feature-state"};
 
 const struct operator* operator_find(const char *name)
 {

@@ -38,7 +38,7 @@ struct operator
 
 /* NULL when there is none of that name. */
 const struct operator* operator_find(const char *name);
-/* Is it an operator of MapLibre that this program lacks? */
+/* Is it one that compiles, and has nothing to tell in this program? */
 gboolean operator_is_not_ours(const char *name);
 
 /* Compiles a call by the operator's overloads. */
@@ -77,7 +77,7 @@ node_evaluate eval_resolved_locale;
 
 /* op_state.c */
 operator_parse parse_global_state;
-node_evaluate eval_feature_state, eval_line_progress, eval_is_supported_script;
+node_evaluate eval_feature_state, eval_line_progress, eval_elevation, eval_is_supported_script;
 
 /* op_string.c */
 node_evaluate eval_concat, eval_upcase, eval_downcase, eval_split, eval_join;

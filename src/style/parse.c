@@ -46,10 +46,10 @@ char *path_text_dup(const struct path *path)
     return g_string_free(text, FALSE);
 }
 
-static void add_problem(GPtrArray *problems, char *key, char *message, gboolean not_ours)
+static void add_problem(GPtrArray *problems, char *key, char *message)
 {
     struct expression_problem *problem = g_new(struct expression_problem, 1);
-    *problem = (struct expression_problem){.key = key, .message = message, .not_ours = not_ours};
+    *problem = (struct expression_problem){.key = key, .message = message};
     g_ptr_array_add(problems, problem);
 }
 
@@ -59,8 +59,7 @@ struct node *context_fail(const struct context *context, const char *format, ...
     if (!context->problems)
         return NULL;
     va_start(args, format);
-    add_problem(context->problems, path_text_dup(context->path), g_strdup_vprintf(format, args),
-                FALSE);
+    add_problem(context->problems, path_text_dup(context->path), g_strdup_vprintf(format, args));
     va_end(args);
     return NULL;
 }
@@ -72,20 +71,8 @@ struct node *context_fail_at(const struct context *context, gsize index, const c
         return NULL;
     va_start(args, format);
     struct path path = {context->path, index};
-    add_problem(context->problems, path_text_dup(&path), g_strdup_vprintf(format, args), FALSE);
+    add_problem(context->problems, path_text_dup(&path), g_strdup_vprintf(format, args));
     va_end(args);
-    return NULL;
-}
-
-struct node *context_fail_not_ours(const struct context *context, const char *name)
-{
-    if (!context->problems)
-        return NULL;
-    struct path path = {context->path, 0};
-    add_problem(
-        context->problems, path_text_dup(&path),
-        g_strdup_printf("\"%s\" is an expression of MapLibre that is not supported here.", name),
-        TRUE);
     return NULL;
 }
 
@@ -359,7 +346,7 @@ static struct node *fold(const struct context *context, struct node *node)
     if (node_is_literal(node) || !node->folds || node->type->kind == TYPE_IMAGE)
         return node;
     struct evaluation evaluation = {.store = context_store(context)};
-    struct expression_problem problem = {NULL, NULL, FALSE};
+    struct expression_problem problem = {NULL, NULL};
     struct run run = {&evaluation, &problem, RUN_MAX_VARIABLES};
     struct value value;
     if (!node_run(node, &run, &value)) {
@@ -385,8 +372,6 @@ static struct node *parse_array_form(const struct context *context, const json_t
                                "wanted a literal array, use [\"literal\", [...]].",
                                json_type_name(name));
     const struct operator* operator= operator_of(json);
-    if (!operator&& operator_is_not_ours(json_string_value(name)))
-        return context_fail_not_ours(context, json_string_value(name));
     if (!operator)
         return context_fail_at(context, 0,
                                "Unknown expression \"%s\". If you wanted a literal array, use "

@@ -231,7 +231,7 @@ static struct expression *constant_new(const json_t *json, const struct property
 gboolean json_is_expression(const json_t *json)
 {
     const char *name = json_string_value(json_array_get(json, 0));
-    return name && (operator_find(name) || operator_is_not_ours(name));
+    return name && operator_find(name);
 }
 
 /* An array that cannot be a constant of the type is taken for an expression, so that a misspelt

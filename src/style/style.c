@@ -1,6 +1,7 @@
 #include "style/style.h"
 
 #include "base/error.h"
+#include "style/check.h"
 #include "style/style_reader.h"
 
 #include <math.h>
@@ -47,17 +48,59 @@ void style_free(struct style *style)
     g_free(style);
 }
 
-struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error)
+struct style *style_load_checked(const char *path, GPtrArray **findings, GError **error)
 {
     g_autoptr(Style) style = g_new0(struct style, 1);
+    *findings = NULL;
     style->path = g_strdup(path);
     style->sources = g_ptr_array_new_with_free_func(source_free);
     style->layers = g_ptr_array_new_with_free_func(layer_free);
     style->fonts = g_ptr_array_new_with_free_func(font_free);
     style->text = json_text_load(path, error);
-    if (!style->text || !style_read(style, diagnostics, error))
+    if (!style->text)
         return NULL;
+    *findings = style_check(style->text);
+    for (guint i = 0; i < (*findings)->len; i++)
+        if (((const struct style_finding *)(*findings)->pdata[i])->is_error)
+            return NULL;
+    style_read(style, *findings);
     return g_steal_pointer(&style);
+}
+
+/* The first error ends the run; the rest are for "check". */
+static void set_error(const char *path, const GPtrArray *findings, GError **error)
+{
+    const struct style_finding *first = NULL;
+    guint count = 0;
+    for (guint i = 0; i < findings->len; i++) {
+        const struct style_finding *finding = findings->pdata[i];
+        first = !first && finding->is_error ? finding : first;
+        count += finding->is_error ? 1 : 0;
+    }
+    g_autofree char *text = style_finding_text_dup(first);
+    g_autofree char *more =
+        count > 1 ? g_strdup_printf(", and %u more error%s; \"idlibmap check\" names all",
+                                    count - 1, count > 2 ? "s" : "")
+                  : NULL;
+    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "%s:%u:%u: %s%s", path, first->line,
+                first->column, text, more ? more : "");
+}
+
+struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error)
+{
+    g_autoptr(GPtrArray) findings = NULL;
+    struct style *style = style_load_checked(path, &findings, error);
+    if (!findings)
+        return NULL;
+    for (guint i = 0; i < findings->len; i++) {
+        const struct style_finding *finding = findings->pdata[i];
+        g_autofree char *text = style_finding_text_dup(finding);
+        if (!finding->is_error)
+            diagnostics_add(diagnostics, SEVERITY_WARNING, path, finding->line, "%s", text);
+    }
+    if (!style)
+        set_error(path, findings, error);
+    return style;
 }
 
 const struct style_source *style_find_source(const struct style *style, const char *id)

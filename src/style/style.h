@@ -41,11 +41,13 @@ struct style {
     const json_t *metadata;
 };
 
-/* Reads, checks and compiles a style file. Errors and warnings carry FILE:LINE:COLUMN; a property
- * or operator that is valid MapLibre but not ours is a warning by name. An invalid property or
- * filter is an error (the first one is returned, all are in `diagnostics` as warnings when there
- * are more). */
+/* Reads, checks and compiles a style file. Warnings (what is valid MapLibre and not drawn here, by
+ * name) go to `diagnostics`. A style that is not valid is an error: the first one with
+ * FILE:LINE:COLUMN, and how many more there are. */
 struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error);
+/* The same for who wants all of them: `findings` (GPtrArray of struct style_finding of check.h) is
+ * the caller's, NULL where the file is no JSON. NULL without an error set when it holds errors. */
+struct style *style_load_checked(const char *path, GPtrArray **findings, GError **error);
 void style_free(struct style *style);
 const struct style_source *style_find_source(const struct style *style, const char *id);
 

@@ -29,17 +29,27 @@ static gint by_text(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static char *joined(GPtrArray *lines)
+/* The lines of the first that the second has not, with a head for each. */
+static guint print_missing(const GPtrArray *lines, const GPtrArray *others, const char *name,
+                           const char *head)
 {
-    g_ptr_array_sort(lines, by_text);
-    g_ptr_array_add(lines, NULL);
-    char *text = g_strjoinv("; ", (char **)lines->pdata);
-    g_ptr_array_unref(lines);
-    return text;
+    guint missing = 0;
+    for (guint i = 0, j = 0; i < lines->len; i++) {
+        const char *line = lines->pdata[i];
+        while (j < others->len && strcmp(others->pdata[j], line) < 0)
+            j++;
+        if (j < others->len && g_str_equal(others->pdata[j], line)) {
+            j++;
+            continue;
+        }
+        g_print("%s: %s: %s\n", name, head, line);
+        missing++;
+    }
+    return missing;
 }
 
 /* What MapLibre does not say is left out. */
-static char *found_lines(const struct tally *tally, const struct json_text *text)
+static GPtrArray *found_lines(const struct tally *tally, const struct json_text *text)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) findings = style_check(text);
@@ -52,10 +62,11 @@ static char *found_lines(const struct tally *tally, const struct json_text *text
             g_ptr_array_add(lines, line_of(tally, finding->is_error,
                                            finding->has_no_line ? 0 : finding->line, message));
     }
-    return joined(lines);
+    g_ptr_array_sort(lines, by_text);
+    return lines;
 }
 
-static char *expected_lines(const struct tally *tally, const json_t *output)
+static GPtrArray *expected_lines(const struct tally *tally, const json_t *output)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     for (gsize i = 0; i < json_array_size(output); i++) {
@@ -66,17 +77,11 @@ static char *expected_lines(const struct tally *tally, const json_t *output)
                         line_of(tally, g_strcmp0(severity, "warning") != 0,
                                 (guint)json_number_value(json_object_get(row, "line")), message));
     }
-    return joined(lines);
+    g_ptr_array_sort(lines, by_text);
+    return lines;
 }
 
 /* ---- one pair ---- */
-
-static void report_failure(struct tally *tally, const char *name, const char *expected,
-                           const char *found)
-{
-    g_print("failed %s: expected [%s], found [%s]\n", name, expected, found);
-    tally->failed++;
-}
 
 static void check_pair(const char *path, const char *name, struct tally *tally)
 {
@@ -90,12 +95,21 @@ static void check_pair(const char *path, const char *name, struct tally *tally)
         tally->skipped++;
         return;
     }
-    g_autofree char *expected = expected_lines(tally, output->root);
-    g_autofree char *found = input ? found_lines(tally, input) : g_strdup(error->message);
-    if (g_str_equal(expected, found))
+    if (!input) {
+        g_print("failed %s: %s\n", name, error->message);
+        tally->failed++;
+        return;
+    }
+    g_autoptr(GPtrArray) expected = expected_lines(tally, output->root);
+    g_autoptr(GPtrArray) found = found_lines(tally, input);
+    guint missing = print_missing(expected, found, name, "not found");
+    guint unexpected = print_missing(found, expected, name, "not expected");
+    if (missing + unexpected == 0) {
         tally->passed++;
-    else
-        report_failure(tally, name, expected, found);
+        return;
+    }
+    g_print("failed %s: %u not found, %u not expected\n", name, missing, unexpected);
+    tally->failed++;
 }
 
 /* ---- the folder ---- */
