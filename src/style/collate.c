@@ -131,11 +131,22 @@ static void add_element(GArray *key, guint32 letter, guint32 accents, gboolean u
     g_array_append_val(key, element);
 }
 
+/* The marks of Latin letters have an order of their own. */
+static guint32 mark_place(gunichar mark)
+{
+    static const gunichar order[] = {0x0301, 0x0300, 0x0306, 0x0302, 0x030C, 0x030A, 0x0308,
+                                     0x030B, 0x0303, 0x0307, 0x0327, 0x0328, 0x0304};
+    for (guint32 i = 0; i < G_N_ELEMENTS(order); i++)
+        if (order[i] == mark)
+            return i + 1;
+    return mark;
+}
+
 static void add_accent(GArray *key, gunichar mark)
 {
     if (key->len > 0) {
         struct element *last = &g_array_index(key, struct element, key->len - 1);
-        last->accents = last->accents * 0x400 + mark;
+        last->accents = last->accents * 0x400 + mark_place(mark);
     }
 }
 
@@ -151,15 +162,18 @@ static void add_decomposed(GArray *key, gunichar letter, gboolean upper)
         if (g_unichar_ismark(parts[i]))
             add_accent(key, parts[i]);
         else if (!g_unichar_iscntrl(parts[i]) && g_unichar_type(parts[i]) != G_UNICODE_FORMAT)
-            add_element(key, place_of(parts[i]), 0, upper);
+            add_element(key, place_of(g_unichar_tolower(parts[i])), 0, upper);
     }
 }
 
 static void add_character(GArray *key, const char *language, gunichar character)
 {
     gboolean upper = g_unichar_isupper(character);
-    gunichar letter = character == 0x0130 ? 'i' : g_unichar_tolower(character);
-    if (character == 'I' && g_str_equal(language, "tr"))
+    gboolean turkish = g_str_equal(language, "tr");
+    gunichar letter = g_unichar_tolower(character);
+    if (character == 0x0130) /* i with its dot: one letter in Turkish, else a letter and a mark */
+        letter = turkish ? 'i' : 0x0130;
+    else if (character == 'I' && turkish)
         letter = 0x0131;
     const struct place *place = find_place(language, letter);
     if (!place) {

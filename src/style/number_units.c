@@ -40,6 +40,7 @@ static const struct {
     {"ja", "CNY", "\u5143"},
     {"*", "CNY", "CN\u00A5"},
     {"tr", "TRY", "\u20BA"},
+    {"*", "XXX", "\u00A4"},
     {"*", "ILS", "\u20AA"},
     {"*", "INR", "\u20B9"},
     {"*", "KRW", "\u20A9"},
@@ -50,6 +51,10 @@ static const struct {
     {"ar", "SAR", "\u0631.\u0633.\u200F"},
     {"ar", "AED", "\u062F.\u0625.\u200F"},
     {"ar", "EGP", "\u062C.\u0645.\u200F"},
+    {"ar", "KWD", "\u062F.\u0643.\u200F"},
+    {"ar", "YER", "\u0631.\u064A.\u200F"},
+    {"ar", "QAR", "\u0631.\u0642.\u200F"},
+    {"ar", "LYD", "\u062F.\u0644.\u200F"},
     {"ar", "IRR", "\u0631.\u0625."},
 };
 
@@ -136,7 +141,7 @@ static char *name_dup(const struct unit *unit, const char *language, gboolean is
                : g_strdup(name);
 }
 
-/* What is counted per something has a name of its own in the second place: "/h", "/s". */
+/* What something is counted per has a shorter name: "/h", "/sn". */
 static char *per_dup(const struct unit *unit, const char *language)
 {
     static const char *const short_names[] = {"hour",  "h",   "second", "s",    "minute",
@@ -145,7 +150,11 @@ static char *per_dup(const struct unit *unit, const char *language)
     for (gsize i = 0; i < G_N_ELEMENTS(short_names); i += 2)
         if (g_str_equal(language, "en") && g_str_equal(unit->name, short_names[i]))
             return g_strdup(short_names[i + 1]);
-    return name_dup(unit, language, TRUE);
+    char *name = name_dup(unit, language, TRUE);
+    gsize length = strlen(name);
+    if (length > 0 && name[length - 1] == '.')
+        name[length - 1] = '\0';
+    return name;
 }
 
 char *unit_pattern_dup(const char *unit, const char *language, gboolean is_one)

@@ -475,8 +475,8 @@ static gboolean eval_coalesce(const struct node *node, struct run *run, struct v
             return FALSE;
         if (!image_is_missing(run->evaluation, result))
             continue;
-        if (value_is_empty(missing))
-            missing = *result;
+        if (value_is_empty(missing)) /* its name, to be looked for again */
+            put_string(&missing, result->string);
         *result = value_null();
     }
     return value_is_empty(*result) ? put_value(result, &missing) : TRUE;

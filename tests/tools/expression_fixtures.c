@@ -379,7 +379,7 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
         .zoom = json_number_value(json_object_get(globals, "zoom")),
         .store = store,
         .tile = canonical ? &tile : NULL,
-        .images = images ? (const char *const *)names->pdata : NULL,
+        .images = (const char *const *)names->pdata,
         .state = state.object,
         .feature_state = feature_state.object,
         .line_progress = json_number_value(json_object_get(globals, "lineProgress")),
