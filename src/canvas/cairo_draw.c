@@ -1,6 +1,7 @@
 #include "canvas/cairo_draw.h"
 
 #include "base/error.h"
+#include "canvas/cairo_tile.h"
 
 #include <math.h>
 
@@ -137,7 +138,7 @@ static void set_stroke(cairo_t *cr, const struct stroke *stroke)
 
 typedef void (*outline_function)(cairo_t *cr, const struct item *item);
 
-/* Fill, then stroke. The outline is built again for the stroke of a hatched shape only. */
+/* Fill, then stroke. The outline is built again for the stroke of a shape with a pattern only. */
 static void fill_and_stroke(struct cairo_page *drawing, const struct item *item,
                             outline_function add_outline)
 {
@@ -148,8 +149,11 @@ static void fill_and_stroke(struct cairo_page *drawing, const struct item *item,
     if (item->fill.kind == FILL_COLOR) {
         draw_set_color(drawing->cr, item->fill.color);
         cairo_fill_preserve(drawing->cr);
-    } else if (item->fill.kind == FILL_HATCH) {
-        fill_with_hatch(drawing, item);
+    } else if (item->fill.kind != FILL_NONE) {
+        if (item->fill.kind == FILL_HATCH)
+            fill_with_hatch(drawing, item);
+        else
+            cairo_fill_with_tiles(drawing->cr, item->fill.tile);
         if (stroked)
             add_outline(drawing->cr, item);
     }

@@ -5,6 +5,7 @@
 /* Dashes below this sum would cost any renderer seconds a line, and show as solid. */
 #define MIN_DASH_SUM_PX 0.1
 #define MIN_HATCH_SPACING_PX 0.5
+#define MIN_TILE_PX 0.5
 #define MAX_WIDTH_PX 10000.0
 
 static double clamp_or(double value, double low, double high, double otherwise)
@@ -18,6 +19,12 @@ static struct color sound_color(struct color color)
                           clamp_or(color.blue, 0, 1, 0), clamp_or(color.alpha, 0, 1, 0)};
 }
 
+static gboolean tile_is_sound(const struct tile *tile)
+{
+    return tile != NULL && tile->width_px >= MIN_TILE_PX && tile->height_px >= MIN_TILE_PX &&
+           tile->width_px <= MAX_WIDTH_PX && tile->height_px <= MAX_WIDTH_PX;
+}
+
 static void make_fill_sound(struct fill *fill)
 {
     fill->color = sound_color(fill->color);
@@ -28,8 +35,12 @@ static void make_fill_sound(struct fill *fill)
             clamp_or(fill->hatch_spacing_px, MIN_HATCH_SPACING_PX, MAX_WIDTH_PX, MAX_WIDTH_PX);
         fill->hatch_width_px = clamp_or(fill->hatch_width_px, 0, fill->hatch_spacing_px, 0);
     }
-    if (fill->color.alpha == 0 || (fill->kind == FILL_HATCH && fill->hatch_width_px == 0))
+    if (fill->kind == FILL_TILES) {
+        if (!tile_is_sound(fill->tile))
+            fill->kind = FILL_NONE;
+    } else if (fill->color.alpha == 0 || (fill->kind == FILL_HATCH && fill->hatch_width_px == 0)) {
         fill->kind = FILL_NONE;
+    }
 }
 
 static void make_dashes_sound(struct stroke *stroke)

@@ -1,9 +1,9 @@
 #include "base/error.h"
 #include "canvas/formats.h"
 #include "canvas/paint.h"
-#include "canvas/png.h"
 #include "canvas/svg_label.h"
 #include "canvas/svg_look.h"
+#include "canvas/svg_picture.h"
 #include "canvas/svg_write.h"
 
 #include <math.h>
@@ -15,6 +15,7 @@ struct svg_page {
     GStringChunk *strings;
     GHashTable *ids;     /* id -> the number to try next when it is wanted again */
     GHashTable *defined; /* a definition's text -> its id, borrowed from ids */
+    GHashTable *tiles;   /* struct tile -> the id of its pattern, borrowed from ids */
     GPtrArray *elements; /* struct svg_element: the group at hand */
 };
 
@@ -80,6 +81,19 @@ static const char *define_hatch(struct svg_page *page, const struct fill *fill)
     svg_add_number(rest, spacing);
     g_string_append(rest, "\"/>");
     return define(page, "pattern", "hatch", rest->str);
+}
+
+static const char *define_tile(struct svg_page *page, const struct tile *tile)
+{
+    const char *id = g_hash_table_lookup(page->tiles, tile);
+
+    if (id == NULL) {
+        g_autoptr(GString) rest = g_string_new(NULL);
+        svg_add_tile(rest, tile);
+        id = define(page, "pattern", "tile", rest->str);
+        g_hash_table_insert(page->tiles, (gpointer)tile, (gpointer)id);
+    }
+    return id;
 }
 
 static const char *define_clip(struct svg_page *page, struct box clip)
@@ -183,7 +197,9 @@ static void set_shape_look(struct svg_page *page, struct svg_element *element,
     else if (item->fill.kind == FILL_COLOR)
         svg_look_set_fill(look, page->strings, item->fill.color);
     else {
-        g_autofree char *url = g_strdup_printf("url(#%s)", define_hatch(page, &item->fill));
+        const char *id = item->fill.kind == FILL_TILES ? define_tile(page, item->fill.tile)
+                                                       : define_hatch(page, &item->fill);
+        g_autofree char *url = g_strdup_printf("url(#%s)", id);
         svg_look_set(look, page->strings, SVG_FILL, url);
     }
     svg_look_set_stroke(look, page->strings, &item->stroke);
@@ -229,49 +245,6 @@ static void text(void *state, const struct item *item)
     add_tooltip(element, item);
 }
 
-/* Neighbours meet without a seam where no edge is smoothed: the background would show through two
- * half covered pixels. */
-static void add_bands(GString *content, const GPtrArray *bands)
-{
-    for (guint i = 0; i < bands->len; i++) {
-        const struct band *band = bands->pdata[i];
-        g_string_append(content, "<path fill=\"");
-        svg_add_color(content, band->color);
-        g_string_append_c(content, '"');
-        if (band->color.alpha < 1) {
-            g_string_append(content, " fill-opacity=\"");
-            svg_add_thousandths(content, band->color.alpha);
-            g_string_append_c(content, '"');
-        }
-        g_string_append(content, " d=\"");
-        svg_add_path_data(content, band->path);
-        g_string_append(content, "\"/>\n");
-    }
-}
-
-static void add_pixels(GString *geometry, const struct item *item)
-{
-    const struct png_pixels pixels = {
-        .width = item->image.width,
-        .height = item->image.height,
-        .stride = 4 * (gsize)item->image.width,
-        .pixels = (const guint8 *)item->image.pixels,
-        .has_alpha = TRUE,
-        .dpi = 96,
-    };
-    g_autoptr(GBytes) png = png_write(&pixels, NULL);
-    gsize length = 0;
-    const guint8 *bytes = png != NULL ? g_bytes_get_data(png, &length) : NULL;
-    g_autofree char *text = g_base64_encode(bytes, length);
-
-    svg_add_number_attribute(geometry, "x", item->image.box.xmin);
-    svg_add_number_attribute(geometry, "y", item->image.box.ymin);
-    svg_add_number_attribute(geometry, "width", item->image.box.xmax - item->image.box.xmin);
-    svg_add_number_attribute(geometry, "height", item->image.box.ymax - item->image.box.ymin);
-    g_string_append_printf(geometry,
-                           " preserveAspectRatio=\"none\" href=\"data:image/png;base64,%s\"", text);
-}
-
 static void image(void *state, const struct item *item)
 {
     struct svg_page *page = state;
@@ -280,12 +253,15 @@ static void image(void *state, const struct item *item)
     GString *text = g_string_new(NULL);
 
     if (is_vector) {
+        /* Neighbours meet without a seam where no edge is smoothed: the background would show
+         * through two half covered pixels. */
         element->geometry = g_strdup(" shape-rendering=\"crispEdges\" fill-rule=\"evenodd\"");
         g_string_append_c(text, '\n');
-        add_bands(text, item->image.bands);
+        svg_add_bands(text, item->image.bands);
         element->content = g_string_free(text, FALSE);
     } else {
-        add_pixels(text, item);
+        svg_add_pixels(text, item->image.box, item->image.width, item->image.height,
+                       item->image.pixels);
         element->geometry = g_string_free(text, FALSE);
     }
     add_tooltip(element, item);
@@ -354,6 +330,7 @@ GBytes *svg_write(const struct scene *scene, const struct canvas_options *option
         .strings = g_string_chunk_new(4096),
         .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .defined = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .tiles = g_hash_table_new(g_direct_hash, g_direct_equal),
         .elements = g_ptr_array_new_with_free_func((GDestroyNotify)svg_element_free),
     };
 
@@ -367,6 +344,7 @@ GBytes *svg_write(const struct scene *scene, const struct canvas_options *option
     g_string_free(page.body, TRUE);
     g_string_chunk_free(page.strings);
     g_hash_table_unref(page.defined);
+    g_hash_table_unref(page.tiles);
     g_hash_table_unref(page.ids);
     g_ptr_array_unref(page.elements);
     return bytes;

@@ -1,28 +1,4 @@
-#include "compose/layers.h"
-
-#include <string.h>
-
-/* "hatch:45/6/1.2": angle in degrees, spacing and width in px; the colour is fill-color. Other
- * names are images, which the style reader warns of. */
-static gboolean parse_hatch(const char *pattern, struct fill *fill)
-{
-    static const char prefix[] = "hatch:";
-    if (!g_str_has_prefix(pattern, prefix)) {
-        return FALSE;
-    }
-    double values[3] = {45, 6, 1};
-    const char *p = pattern + strlen(prefix);
-    for (guint i = 0; i < 3 && *p != '\0'; i++) {
-        char *end;
-        values[i] = g_ascii_strtod(p, &end);
-        p = *end == '/' ? end + 1 : end;
-    }
-    fill->kind = FILL_HATCH;
-    fill->hatch_angle_deg = CLAMP(values[0], -360, 360);
-    fill->hatch_spacing_px = CLAMP(values[1], 1, 1000);
-    fill->hatch_width_px = CLAMP(values[2], 0.05, 1000);
-    return TRUE;
-}
+#include "compose/pattern.h"
 
 /* An area shared by several events is drawn once, or a translucent fill would grow with their
  * number. */
@@ -44,11 +20,14 @@ gboolean compose_fill(struct composition *composition, struct composed_layer *la
     const struct style_layer *style = layer->layer;
     double opacity = style_number(style, PROPERTY_FILL_OPACITY, evaluation);
     struct item *item = scene_group_add_path(layer->group, page_path_copy(feature->path));
-    item->fill.kind = FILL_COLOR;
-    item->fill.color =
-        color_with_opacity(style_color(style, PROPERTY_FILL_COLOR, evaluation), opacity);
+    struct color color = style_color(style, PROPERTY_FILL_COLOR, evaluation);
     if (style_has(style, PROPERTY_FILL_PATTERN)) {
-        parse_hatch(style_string(style, PROPERTY_FILL_PATTERN, evaluation), &item->fill);
+        struct pattern_paint paint = {color, opacity};
+        const char *name = style_string(style, PROPERTY_FILL_PATTERN, evaluation);
+        item->fill = pattern_fill(composition, name, &paint);
+    } else {
+        item->fill.kind = FILL_COLOR;
+        item->fill.color = color_with_opacity(color, opacity);
     }
     if (style_has(style, PROPERTY_FILL_OUTLINE_COLOR)) {
         item->stroke.width_px = 1;

@@ -1,4 +1,4 @@
-#include "compose/layers.h"
+#include "compose/pattern.h"
 
 #include <math.h>
 #include <string.h>
@@ -74,14 +74,26 @@ static struct page_path *offset_path(const struct page_path *path, double offset
     return out;
 }
 
-static struct item *add_line(struct composed_layer *layer, const struct page_feature *feature,
-                             const struct stroke *stroke, double offset_px)
+/* One line of the feature: solid, dashed, or in the layer's pattern. Returns how the legend shows
+ * it. */
+static struct stroke add_line(struct composition *composition, struct composed_layer *layer,
+                              const struct page_feature *feature, const struct stroke *stroke,
+                              double offset_px, double sort_key)
 {
-    struct page_path *path =
+    const struct style_layer *style = layer->layer;
+    struct evaluation *evaluation = &composition->evaluation;
+    g_autoptr(PagePath) path =
         offset_px != 0 ? offset_path(feature->path, offset_px) : page_path_copy(feature->path);
-    struct item *item = scene_group_add_path(layer->group, path);
+    if (style_has(style, PROPERTY_LINE_PATTERN)) {
+        struct pattern_paint paint = {style_color(style, PROPERTY_LINE_COLOR, evaluation),
+                                      style_number(style, PROPERTY_LINE_OPACITY, evaluation)};
+        const char *name = style_string(style, PROPERTY_LINE_PATTERN, evaluation);
+        return pattern_along(composition, layer, name, &paint, path, stroke->width_px, sort_key);
+    }
+    struct item *item = scene_group_add_path(layer->group, g_steal_pointer(&path));
     item->stroke = *stroke;
-    return item;
+    layer_add_sort_key(layer, sort_key);
+    return *stroke;
 }
 
 gboolean compose_line(struct composition *composition, struct composed_layer *layer,
@@ -108,12 +120,11 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
     double gap = style_number(style, PROPERTY_LINE_GAP_WIDTH, evaluation);
     double key = style_number(style, PROPERTY_LINE_SORT_KEY, evaluation);
     double aside = gap > 0 ? (gap + stroke.width_px) / 2 : 0;
-    struct item *item = add_line(layer, feature, &stroke, offset + aside);
-    layer_add_sort_key(layer, key);
+    struct item shown = {.kind = ITEM_PATH};
+    shown.stroke = add_line(composition, layer, feature, &stroke, offset + aside, key);
     if (gap > 0) {
-        add_line(layer, feature, &stroke, offset - aside);
-        layer_add_sort_key(layer, key);
+        add_line(composition, layer, feature, &stroke, offset - aside, key);
     }
-    legend_note(composition, layer, PROPERTY_LINE_COLOR, item, 0);
+    legend_note(composition, layer, PROPERTY_LINE_COLOR, &shown, 0);
     return TRUE;
 }

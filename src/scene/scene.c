@@ -5,6 +5,15 @@
 #include <math.h>
 #include <string.h>
 
+static void tile_free(gpointer data)
+{
+    struct tile *tile = data;
+
+    g_ptr_array_unref(tile->bands);
+    g_free(tile->pixels);
+    g_free(tile);
+}
+
 struct scene *scene_new(double width_px, double height_px, struct font_set *fonts)
 {
     struct scene *scene = g_new0(struct scene, 1);
@@ -14,6 +23,7 @@ struct scene *scene_new(double width_px, double height_px, struct font_set *font
     scene->background = (struct color){1, 1, 1, 1};
     scene->fonts = fonts;
     scene->groups = g_ptr_array_new_with_free_func((GDestroyNotify)scene_group_free);
+    scene->tiles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, tile_free);
     return scene;
 }
 
@@ -22,10 +32,27 @@ void scene_free(struct scene *scene)
     if (scene == NULL)
         return;
     g_ptr_array_unref(scene->groups);
+    g_hash_table_unref(scene->tiles);
     g_free(scene->title);
     g_free(scene->description);
     g_free(scene->language);
     g_free(scene);
+}
+
+struct tile *scene_find_tile(const struct scene *scene, const char *key)
+{
+    return g_hash_table_lookup(scene->tiles, key);
+}
+
+struct tile *scene_add_tile(struct scene *scene, const char *key, double width_px, double height_px)
+{
+    struct tile *tile = g_new0(struct tile, 1);
+
+    tile->width_px = width_px;
+    tile->height_px = height_px;
+    tile->bands = bands_new();
+    g_hash_table_insert(scene->tiles, g_strdup(key), tile);
+    return tile;
 }
 
 static gboolean is_name_start(gunichar c)

@@ -12,13 +12,17 @@ enum fill_kind {
     FILL_NONE,
     FILL_COLOR,
     FILL_HATCH, /* parallel lines in `color` */
+    FILL_TILES, /* a small picture, side by side from the page's 0,0 */
 };
+
+struct tile;
 
 struct fill {
     enum fill_kind kind;
     struct color color; /* alpha holds the opacity */
     /* The angle counter-clockwise from east: 45 rises to the right. A line goes through 0,0. */
     double hatch_angle_deg, hatch_spacing_px, hatch_width_px;
+    const struct tile *tile; /* borrowed from the scene; its colours hold the opacity */
 };
 
 enum line_cap {
@@ -57,6 +61,15 @@ enum item_kind {
 struct band {
     struct page_path *path; /* closed */
     struct color color;
+};
+
+/* A small picture that fills repeat. What of it lies beyond its size is not drawn. */
+struct tile {
+    double width_px, height_px;
+    GPtrArray *bands; /* struct band, in px from the tile's top left */
+    /* Drawn below the bands, as large as the tile: as in struct item's image; NULL: none. */
+    guint width, height;
+    guint32 *pixels;
 };
 
 struct item {
@@ -109,6 +122,7 @@ struct scene {
     gint64 date;               /* seconds since 1970 for PDF dates; 0: none */
     struct font_set *fonts;    /* borrowed: the fonts the texts were shaped with */
     GPtrArray *groups;         /* struct scene_group, in drawing order */
+    GHashTable *tiles;         /* key -> struct tile */
 };
 
 struct scene *scene_new(double width_px, double height_px, struct font_set *fonts);
@@ -117,6 +131,12 @@ void scene_free(struct scene *scene);
 /* A text made fit for an XML id: characters that are not become '-', a start that is not gets '_'
  * before it. Owned by the caller. */
 char *scene_id_dup(const char *text);
+
+/* The tile that was added under a key, or NULL. */
+struct tile *scene_find_tile(const struct scene *scene, const char *key);
+/* Adds an empty tile, to be filled in; the key must be new. It lives as long as the scene. */
+struct tile *scene_add_tile(struct scene *scene, const char *key, double width_px,
+                            double height_px);
 
 /* Appends a group; an id that is taken gets "-2", "-3" ... ; characters not fit for an id become
  * '-'. */

@@ -51,7 +51,11 @@ static inline struct fill color_fill(struct color color)
 
 static inline struct fill hatch_fill(double angle_deg)
 {
-    return (struct fill){FILL_HATCH, red, angle_deg, 6, 1.2};
+    return (struct fill){.kind = FILL_HATCH,
+                         .color = red,
+                         .hatch_angle_deg = angle_deg,
+                         .hatch_spacing_px = 6,
+                         .hatch_width_px = 1.2};
 }
 
 static inline struct item *add_text(struct scene *scene, struct scene_group *group,

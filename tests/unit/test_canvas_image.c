@@ -233,12 +233,12 @@ static void add_hostile_items(struct scene_group *group)
 
     for (guint i = 0; i < G_N_ELEMENTS(wild); i++) {
         struct item *box = add_box(group, wild[i], 0, 30, wild[i]);
-        box->fill = (struct fill){FILL_HATCH, {wild[i], 0, 0, 1}, wild[i], wild[i], wild[i]};
+        box->fill = (struct fill){FILL_HATCH, {wild[i], 0, 0, 1}, wild[i], wild[i], wild[i], NULL};
         box->stroke = (struct stroke){wild[i], red, {0, 0}, 2, LINE_CAP_BUTT, LINE_JOIN_MITER, 0};
         box = add_box(group, -1e9, -1e9, 1e9, 1e9);
         box->stroke =
             (struct stroke){2, red, {wild[i], -1}, 2, LINE_CAP_BUTT, LINE_JOIN_MITER, wild[i]};
-        box->fill = (struct fill){FILL_HATCH, {0, 0, 0, 0.1}, 45, 1e-9, 1};
+        box->fill = (struct fill){FILL_HATCH, {0, 0, 0, 0.1}, 45, 1e-9, 1, NULL};
         scene_group_add_circle(group, (struct page_point){wild[i], 5}, 5)->fill = color_fill(red);
         scene_group_add_circle(group, (struct page_point){5, 5}, wild[i])->stroke = box->stroke;
     }

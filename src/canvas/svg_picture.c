@@ -1,0 +1,61 @@
+#include "canvas/svg_picture.h"
+
+#include "canvas/png.h"
+#include "canvas/svg_write.h"
+
+void svg_add_bands(GString *content, const GPtrArray *bands)
+{
+    for (guint i = 0; i < bands->len; i++) {
+        const struct band *band = bands->pdata[i];
+        g_string_append(content, "<path fill=\"");
+        svg_add_color(content, band->color);
+        g_string_append_c(content, '"');
+        if (band->color.alpha < 1) {
+            g_string_append(content, " fill-opacity=\"");
+            svg_add_thousandths(content, band->color.alpha);
+            g_string_append_c(content, '"');
+        }
+        g_string_append(content, " d=\"");
+        svg_add_path_data(content, band->path);
+        g_string_append(content, "\"/>\n");
+    }
+}
+
+void svg_add_pixels(GString *attributes, struct box box, guint width, guint height,
+                    const guint32 *pixels)
+{
+    const struct png_pixels image = {
+        .width = width,
+        .height = height,
+        .stride = 4 * (gsize)width,
+        .pixels = (const guint8 *)pixels,
+        .has_alpha = TRUE,
+        .dpi = 96,
+    };
+    g_autoptr(GBytes) png = png_write(&image, NULL);
+    gsize length = 0;
+    const guint8 *bytes = png != NULL ? g_bytes_get_data(png, &length) : NULL;
+    g_autofree char *text = g_base64_encode(bytes, length);
+
+    svg_add_number_attribute(attributes, "x", box.xmin);
+    svg_add_number_attribute(attributes, "y", box.ymin);
+    svg_add_number_attribute(attributes, "width", box.xmax - box.xmin);
+    svg_add_number_attribute(attributes, "height", box.ymax - box.ymin);
+    g_string_append_printf(attributes,
+                           " preserveAspectRatio=\"none\" href=\"data:image/png;base64,%s\"", text);
+}
+
+void svg_add_tile(GString *rest, const struct tile *tile)
+{
+    g_string_append(rest, " patternUnits=\"userSpaceOnUse\"");
+    svg_add_number_attribute(rest, "width", tile->width_px);
+    svg_add_number_attribute(rest, "height", tile->height_px);
+    g_string_append(rest, " fill-rule=\"evenodd\">\n");
+    if (tile->pixels != NULL) {
+        g_string_append(rest, "<image");
+        svg_add_pixels(rest, (struct box){0, 0, tile->width_px, tile->height_px}, tile->width,
+                       tile->height, tile->pixels);
+        g_string_append(rest, "/>\n");
+    }
+    svg_add_bands(rest, tile->bands);
+}
