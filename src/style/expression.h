@@ -32,9 +32,10 @@ struct evaluation {
     const char *const *images; /* names of what "image" can show, NULL-ended; NULL: any name can */
 };
 
-/* MapLibre's types, as an expectation or a result. The kinds from TYPE_FORMATTED on have no value
- * type of their own: formatted text and images are strings, the arrays are arrays of numbers or
- * colours, a projection is a string or an object {from, to, transition}. */
+/* MapLibre's types, as an expectation or a result. Formatted text in one section without a look of
+ * its own may be a plain string. The kinds from TYPE_PADDING on have no value type of their own:
+ * the arrays are arrays of numbers or colours, a projection is a string or an object {from, to,
+ * transition}. */
 enum type_kind {
     TYPE_NULL,
     TYPE_NUMBER,

@@ -211,6 +211,16 @@ static gboolean eval_to_string(const struct node *node, struct run *run, struct 
     return put_string(result, value_text(run->evaluation->store, value));
 }
 
+/* No name is no image. */
+static gboolean eval_to_image(const struct node *node, struct run *run, struct value *result)
+{
+    if (!eval_to_string(node, run, result))
+        return FALSE;
+    *result = *result->string ? (struct value){.type = VALUE_IMAGE, .string = result->string}
+                              : value_null();
+    return TRUE;
+}
+
 /* JavaScript's Number(); an array counts as the text of its items. */
 static double number_of_value(struct value value)
 {
@@ -396,7 +406,7 @@ static gboolean eval_to_kind(const struct node *node, struct run *run, struct va
 static node_evaluate *const conversions[TYPE_KIND_COUNT] = {
     [TYPE_BOOLEAN] = eval_to_boolean,     [TYPE_COLOR] = eval_to_color,
     [TYPE_NUMBER] = eval_to_number,       [TYPE_STRING] = eval_to_string,
-    [TYPE_FORMATTED] = eval_to_string,    [TYPE_IMAGE] = eval_to_string,
+    [TYPE_FORMATTED] = eval_to_string,    [TYPE_IMAGE] = eval_to_image,
     [TYPE_PADDING] = eval_to_kind,        [TYPE_NUMBER_ARRAY] = eval_to_kind,
     [TYPE_COLOR_ARRAY] = eval_to_kind,    [TYPE_PROJECTION] = eval_to_kind,
     [TYPE_ANCHOR_OFFSETS] = eval_to_kind,

@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "style/check.h"
 #include "style/style_reader.h"
+#include "style/style_run.h"
+#include "style/text_of_value.h"
 
 #include <math.h>
 
@@ -30,6 +32,7 @@ static void layer_free(void *data)
     g_free(layer->id);
     g_free(layer->source);
     expression_free(layer->filter);
+    style_failures_free(layer->failures);
     for (int i = 0; i < PROPERTY_COUNT; i++)
         expression_free(layer->properties[i]);
     g_free(layer);
@@ -43,6 +46,7 @@ void style_free(struct style *style)
     g_clear_pointer(&style->layers, g_ptr_array_unref);
     g_clear_pointer(&style->fonts, g_ptr_array_unref);
     json_text_free(style->text);
+    value_store_free(style->store);
     g_free(style->path);
     g_free(style->name);
     g_free(style);
@@ -120,8 +124,10 @@ gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation 
     struct value value;
     if (!layer->filter)
         return TRUE;
-    return expression_evaluate(layer->filter, evaluation, &value, NULL) &&
-           value.type == VALUE_BOOLEAN && value.boolean;
+    if (expression_evaluate(layer->filter, evaluation, &value, NULL))
+        return value.type == VALUE_BOOLEAN && value.boolean;
+    style_failure_add(layer, PROPERTY_COUNT, evaluation);
+    return FALSE;
 }
 
 /* Enums are strings of which not all are allowed. */
@@ -132,15 +138,26 @@ static gboolean is_allowed(enum property property, struct value value)
            g_strv_contains(type->values, value.string);
 }
 
+/* Formatted text and images may be asked for as strings. */
+static gboolean is_wanted(struct value value, enum value_type wanted)
+{
+    if (wanted == VALUE_STRING)
+        return value.type == VALUE_STRING || value.type == VALUE_FORMATTED ||
+               value.type == VALUE_IMAGE;
+    return value.type == wanted && !(wanted == VALUE_NUMBER && isnan(value.number));
+}
+
 /* The layer's value where it is of the type asked for, else the default. */
 static struct value property_value(const struct style_layer *layer, enum property property,
                                    struct evaluation *evaluation, enum value_type wanted)
 {
     const struct expression *expression = layer->properties[property];
     struct value value;
-    if (expression && expression_evaluate(expression, evaluation, &value, NULL) &&
-        value.type == wanted && !(wanted == VALUE_NUMBER && isnan(value.number)) &&
-        is_allowed(property, value))
+    if (!expression)
+        return property_default(property, evaluation);
+    if (!expression_evaluate(expression, evaluation, &value, NULL) || !is_allowed(property, value))
+        style_failure_add(layer, property, evaluation);
+    else if (is_wanted(value, wanted))
         return value;
     return property_default(property, evaluation);
 }
@@ -171,7 +188,19 @@ const char *style_string(const struct style_layer *layer, enum property property
                          struct evaluation *evaluation)
 {
     struct value value = property_value(layer, property, evaluation, VALUE_STRING);
-    return value.type == VALUE_STRING ? value.string : "";
+    return value_is_empty(value) ? "" : value_text(evaluation->store, value);
+}
+
+const struct value_formatted *style_formatted(const struct style_layer *layer,
+                                              enum property property, struct evaluation *evaluation)
+{
+    struct value value = property_value(layer, property, evaluation, VALUE_STRING);
+    if (value.type == VALUE_FORMATTED)
+        return value.formatted;
+    struct value_formatted *plain = value_store_formatted(evaluation->store, 1);
+    if (value.type == VALUE_STRING)
+        plain->sections[0].text = value.string;
+    return plain;
 }
 
 const struct value_array *style_array(const struct style_layer *layer, enum property property,

@@ -23,7 +23,8 @@ struct style_layer {
     struct expression *filter; /* NULL: all pass */
     /* By enum property; NULL where the style says nothing: the property's default holds. */
     struct expression *properties[PROPERTY_COUNT];
-    const json_t *metadata; /* the layer's metadata object, borrowed; may be NULL */
+    const json_t *metadata;          /* the layer's metadata object, borrowed; may be NULL */
+    struct style_failures *failures; /* what failed at run time so far */
 };
 
 struct style_font {
@@ -39,6 +40,8 @@ struct style {
     GPtrArray *layers;  /* struct style_layer, in drawing order */
     GPtrArray *fonts;   /* struct style_font */
     const json_t *metadata;
+    struct value_store *store;        /* what `state` is made of */
+    const struct value_object *state; /* for evaluation.state: the defaults of the root's "state" */
 };
 
 /* Reads, checks and compiles a style file. Warnings (what is valid MapLibre and not drawn here, by
@@ -64,9 +67,15 @@ struct color style_color(const struct style_layer *layer, enum property property
                          struct evaluation *evaluation);
 gboolean style_boolean(const struct style_layer *layer, enum property property,
                        struct evaluation *evaluation);
-/* Strings and enums; "" where there is none. Valid until the evaluation's store is cleared. */
+/* Strings and enums, names of images, formatted text without its looks; "" where there is none.
+ * Valid until the evaluation's store is cleared. */
 const char *style_string(const struct style_layer *layer, enum property property,
                          struct evaluation *evaluation);
+/* Text in sections, each with its own look; never NULL, one section for plain text. Of a font stack
+ * the names stand with commas between. Valid until the evaluation's store is cleared. */
+const struct value_formatted *style_formatted(const struct style_layer *layer,
+                                              enum property property,
+                                              struct evaluation *evaluation);
 /* Arrays (line-dasharray, text-offset, text-font, text-variable-anchor): NULL where there is none.
  */
 const struct value_array *style_array(const struct style_layer *layer, enum property property,
@@ -76,6 +85,15 @@ static inline gboolean style_has(const struct style_layer *layer, enum property 
 {
     return layer->properties[property] != NULL;
 }
+
+/* Sets a value of the root's "state", which "global-state" reads, for all that is evaluated with
+ * style->state afterwards. The value is copied. */
+void style_set_state(struct style *style, const char *name, struct value value);
+
+/* Tells of each property and filter that failed for a feature what the first error was and for how
+ * many features it failed; those had the property's default, or were left out. To be called once,
+ * when all is drawn. */
+void style_report_failures(const struct style *style, struct diagnostics *diagnostics);
 
 DEFINE_AUTOPTR(Style, style)
 

@@ -1,6 +1,7 @@
 /* One layer of a style: its type, source, filter and properties. */
 #include "style/check.h"
 #include "style/style_reader.h"
+#include "style/style_run.h"
 
 #include <math.h>
 #include <string.h>
@@ -86,6 +87,7 @@ struct style_layer *read_layer(const struct style *style, gsize index, GPtrArray
     if (type < 0)
         return NULL;
     struct style_layer *layer = g_new0(struct style_layer, 1);
+    layer->failures = style_failures_new();
     const struct reading reading = {style, layer, index, findings};
     layer->id = g_strdup(json_string_value(json_object_get(json, "id")));
     layer->type = (enum layer_type)type;

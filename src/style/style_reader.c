@@ -1,5 +1,6 @@
 /* The root of a style: sources, fonts, the list of layers. */
 #include "style/style_reader.h"
+#include "style/style_run.h"
 
 static void read_source(struct style *style, const char *id, const json_t *json)
 {
@@ -47,5 +48,6 @@ void style_read(struct style *style, GPtrArray *findings)
         read_source(style, name, value);
     json_object_foreach(json_object_get(root, "font-faces"), name, value)
         read_font(style, name, value);
+    style_read_state(style);
     read_layers(style, json_object_get(root, "layers"), findings);
 }

@@ -193,11 +193,7 @@ static json_t *result_json(const struct type *type, struct value value)
     case TYPE_COLOR_ARRAY:
     case TYPE_ANCHOR_OFFSETS:
         return json_pack("{s:o}", "values", value_json(value));
-    case TYPE_IMAGE: /* a name may stand for the image, plain text for text in one section */
-        if (value.type == VALUE_STRING)
-            value.type = VALUE_IMAGE;
-        return value.type == VALUE_IMAGE && !*value.string ? json_null() : value_json(value);
-    case TYPE_FORMATTED: {
+    case TYPE_FORMATTED: { /* plain text stands for text in one section */
         struct value_section section = {.text = value.type == VALUE_STRING ? value.string : ""};
         const struct value_formatted plain = {1, &section};
         return value.type == VALUE_FORMATTED ? value_json(value) : formatted_json(&plain);
