@@ -146,6 +146,10 @@ static gboolean open_style(struct composition *composition, GError **error)
     if (composition->style == NULL) {
         return FALSE;
     }
+    if (composition->map->language != NULL) {
+        style_set_state(composition->style, "lang", value_string(composition->map->language));
+    }
+    composition->evaluation.state = composition->style->state;
     composition->icons = icon_set_new(composition->style->path, composition->diagnostics);
     for (guint i = 0; i < composition->style->fonts->len; i++) {
         const struct style_font *font = g_ptr_array_index(composition->style->fonts, i);
@@ -317,6 +321,7 @@ static gboolean run(struct composition *composition, GError **error)
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);
+    style_report_failures(composition->style, composition->diagnostics);
     return TRUE;
 }
 
