@@ -12,14 +12,16 @@
 struct area_label {
     struct label *label; /* borrowed */
     struct page_path *area;
+    double rotate_deg; /* text-rotate */
 };
 
 void area_label_add(struct composition *composition, struct label *label,
-                    const struct page_path *area)
+                    const struct page_path *area, double rotate_deg)
 {
     struct area_label *area_label = g_new0(struct area_label, 1);
     area_label->label = label;
     area_label->area = page_path_copy(area);
+    area_label->rotate_deg = rotate_deg;
     g_ptr_array_add(composition->area_labels, area_label);
 }
 
@@ -54,15 +56,15 @@ static void append_spots(const struct area_label *area_label, struct clearance *
     struct label *label = area_label->label;
     guint count = clearance_spots(clearance, SPOTS, SPOTS_APART_PX, spots);
     for (guint i = 0; i < count; i++) {
-        spots[i] = anchor_origin(label->text, ANCHOR_CENTER, spots[i], 0);
-        fitting[i] = fits(clearance, label->text, spots[i]);
+        fitting[i] =
+            label->text == NULL ||
+            fits(clearance, label->text, anchor_origin(label->text, ANCHOR_CENTER, spots[i], 0));
     }
     for (gboolean wanted = TRUE; wanted >= FALSE; wanted--) {
         for (guint i = 0; i < count; i++) {
-            struct label_position position = {
-                .origin = spots[i], .pivot = spots[i], .anchor = ANCHOR_CENTER};
-            if (fitting[i] == wanted && label->positions->len < LABEL_MAX_POSITIONS) {
-                g_array_append_val(label->positions, position);
+            if (fitting[i] == wanted) {
+                position_add(label, ANCHOR_CENTER, spots[i], (struct page_point){0, 0},
+                             area_label->rotate_deg);
             }
         }
     }

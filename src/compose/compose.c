@@ -8,6 +8,7 @@
 #include "compose/heatmap.h"
 #include "compose/label_positions.h"
 #include "compose/sources.h"
+#include "compose/symbol.h"
 
 #include <string.h>
 
@@ -253,34 +254,6 @@ static gboolean compose_sources(struct composition *composition, GError **error)
     return TRUE;
 }
 
-static void emit_label(struct composition *composition, struct label *label)
-{
-    const struct composed_layer *layer = g_ptr_array_index(composition->layers, label->group);
-    const struct label_position *position =
-        &g_array_index(label->positions, struct label_position, label->position);
-    struct item *item =
-        scene_group_add_text(layer->group, g_steal_pointer(&label->text), position->origin);
-    item->text.angle_deg = position->angle_deg;
-    item->text.pivot = position->pivot;
-    item->text.color = label->color;
-    item->text.halo_color = label->halo_color;
-    item->text.halo_width_px = label->halo_width_px;
-}
-
-static void place_labels(struct composition *composition)
-{
-    labels_place(composition->labels, composition->boxes, composition->view.frame);
-    for (guint i = 0; i < labels_count(composition->labels); i++) {
-        struct label *label = labels_get(composition->labels, i);
-        if (label->placed) {
-            emit_label(composition, label);
-            composition->labels_placed++;
-        } else {
-            composition->labels_dropped++;
-        }
-    }
-}
-
 static char *default_title_dup(const struct composition *composition)
 {
     if (composition->dates.known) {
@@ -317,7 +290,7 @@ static gboolean run(struct composition *composition, GError **error)
     if (!compose_sources(composition, error) || !furniture_compose(composition, error)) {
         return FALSE;
     }
-    place_labels(composition);
+    symbols_place(composition);
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);

@@ -4,6 +4,7 @@
 #include "compose/layers.h"
 #include "compose/source_options.h"
 #include "compose/sources.h"
+#include "compose/symbol.h"
 
 #include <math.h>
 #include <string.h>
@@ -74,6 +75,7 @@ static double symbol_radius(struct composition *composition, const struct compos
         const struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
         if (layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
             radius = fmax(radius, layer_circle_radius(composition, layer));
+            radius = fmax(radius, symbol_icon_radius(composition, layer));
         }
     }
     value_store_clear(composition->evaluation.store);
@@ -227,8 +229,12 @@ static gboolean compose_event(struct composition *composition,
     }
     g_autoptr(Geometry) point = point_geometry(composed->event->at);
     struct feature feature;
-    struct page_feature page_feature = {
-        .type = GEOMETRY_POINT, .event = composed, .clearance_px = composed->clearance_px};
+    struct page_feature page_feature = {.type = GEOMETRY_POINT,
+                                        .owner = ++composition->owners,
+                                        .event = composed,
+                                        .clearance_px = composed->clearance_px,
+                                        .icon_shift = {composed->shown_at.x - composed->true_at.x,
+                                                       composed->shown_at.y - composed->true_at.y}};
     set_feature(composition, composed, point, &feature);
     drawn |= run_layers(composition, composed, &page_feature);
     composition->evaluation.feature = NULL;

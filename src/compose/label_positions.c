@@ -1,165 +1,169 @@
 #include "compose/label_positions.h"
 
 #include <math.h>
+#include <string.h>
 
-#define LINE_STEP_PX 8.0
-/* How far a line may bend away under a straight label, in ems. */
-#define LINE_MAX_BEND_EM 0.6
+/* A leader begins so far from the point at most, where the style moves labels further off. */
+#define LEADER_START_PX 3.0
 
-static double offset_em(const struct value_array *offset, guint axis)
+/* -1, 0 or 1: which way a text at the anchor goes from its point, rightwards and downwards. */
+static void anchor_direction(enum anchor anchor, int *x, int *y)
 {
-    return offset != NULL && axis < offset->length && offset->items[axis].type == VALUE_NUMBER
-               ? offset->items[axis].number
-               : 0;
+    static const int directions[ANCHOR_COUNT][2] = {
+        [ANCHOR_CENTER] = {0, 0},         [ANCHOR_LEFT] = {1, 0},
+        [ANCHOR_RIGHT] = {-1, 0},         [ANCHOR_TOP] = {0, 1},
+        [ANCHOR_BOTTOM] = {0, -1},        [ANCHOR_TOP_LEFT] = {1, 1},
+        [ANCHOR_TOP_RIGHT] = {-1, 1},     [ANCHOR_BOTTOM_LEFT] = {1, -1},
+        [ANCHOR_BOTTOM_RIGHT] = {-1, -1},
+    };
+    *x = directions[anchor][0];
+    *y = directions[anchor][1];
 }
 
-static void add_position(GArray *positions, struct page_point origin, enum anchor anchor)
+enum text_justify anchor_justify(enum anchor anchor)
 {
-    struct label_position position = {.origin = origin, .pivot = origin, .anchor = anchor};
-    if (positions->len < LABEL_MAX_POSITIONS) {
-        g_array_append_val(positions, position);
+    int x, y;
+    anchor_direction(anchor, &x, &y);
+    return x > 0 ? JUSTIFY_LEFT : x < 0 ? JUSTIFY_RIGHT : JUSTIFY_CENTER;
+}
+
+void position_add(struct label *label, enum anchor anchor, struct page_point at,
+                  struct page_point offset_px, double rotate_deg)
+{
+    struct label_position position = {
+        .origin = at,
+        .pivot = at,
+        .angle_deg = rotate_deg,
+        .anchor = anchor,
+        .justify = anchor_justify(anchor),
+        .at = at,
+    };
+    if (label->text != NULL) {
+        struct page_point moved = {at.x + offset_px.x, at.y + offset_px.y};
+        position.origin = anchor_origin(label->text, anchor, moved, 0);
+    }
+    if (label->positions->len < LABEL_MAX_POSITIONS) {
+        g_array_append_val(label->positions, position);
     }
 }
 
-/* text-anchor with text-offset: one position, as MapLibre. */
-static void add_fixed(struct composition *composition, const struct style_layer *style,
-                      const struct text *text, struct page_point at, double clearance_px,
-                      GArray *positions)
-{
-    struct evaluation *evaluation = &composition->evaluation;
-    enum anchor anchor = ANCHOR_CENTER;
-    anchor_parse(style_string(style, PROPERTY_TEXT_ANCHOR, evaluation), &anchor);
-    const struct value_array *offset = style_array(style, PROPERTY_TEXT_OFFSET, evaluation);
-    double radial_px = style_number(style, PROPERTY_TEXT_RADIAL_OFFSET, evaluation) * text->size_px;
-    struct page_point origin = anchor_origin(text, anchor, at, radial_px + clearance_px);
-    origin.x += offset_em(offset, 0) * text->size_px;
-    origin.y += offset_em(offset, 1) * text->size_px;
-    add_position(positions, origin, anchor);
-}
-
-void positions_round_point(struct composition *composition, const struct style_layer *style,
-                           const struct text *text, struct page_point at, double clearance_px,
-                           GArray *positions)
-{
-    struct evaluation *evaluation = &composition->evaluation;
-    const struct value_array *anchors =
-        style_array(style, PROPERTY_TEXT_VARIABLE_ANCHOR, evaluation);
-    if (anchors == NULL || anchors->length == 0) {
-        add_fixed(composition, style, text, at, clearance_px, positions);
-        return;
-    }
-    double radial_em = style_number(style, PROPERTY_TEXT_RADIAL_OFFSET, evaluation);
-    if (radial_em == 0) {
-        const struct value_array *offset = style_array(style, PROPERTY_TEXT_OFFSET, evaluation);
-        radial_em = fmax(fabs(offset_em(offset, 0)), fabs(offset_em(offset, 1)));
-    }
-    for (guint i = 0; i < anchors->length; i++) {
-        enum anchor anchor;
-        if (anchors->items[i].type == VALUE_STRING &&
-            anchor_parse(anchors->items[i].string, &anchor)) {
-            struct page_point origin =
-                anchor_origin(text, anchor, at, radial_em * text->size_px + clearance_px);
-            add_position(positions, origin, anchor);
-        }
-    }
-}
-
-/* A straight stretch of a line under a label. */
-struct stretch {
-    struct page_point from, to;
-    double bend_px;   /* how far the line leaves the chord */
-    double middle_px; /* distance along the line from the line's middle */
+/* What all positions round a point have in common. */
+struct round {
+    const struct symbol *symbol;
+    struct label *label;
+    struct page_point at;
+    double em_px, rotate_deg;
 };
 
-static double chord_distance(struct page_point a, struct page_point b, struct page_point p)
+/* A radial offset goes the same way in all directions: by offset / sqrt 2 each at the corners. */
+static struct page_point radial_offset(enum anchor anchor, double radius_px)
 {
-    double dx = b.x - a.x, dy = b.y - a.y;
-    double length = hypot(dx, dy);
-    return length > 0 ? fabs(dx * (p.y - a.y) - dy * (p.x - a.x)) / length
-                      : hypot(p.x - a.x, p.y - a.y);
+    int x, y;
+    anchor_direction(anchor, &x, &y);
+    double step = x != 0 && y != 0 ? radius_px * G_SQRT2 / 2 : radius_px;
+    return (struct page_point){x * step, y * step};
 }
 
-/* Points every LINE_STEP_PX along a part. */
-static GArray *walk_part(const struct page_path *line, guint part)
+static struct page_point value_offset(const struct value_array *offset, double em_px)
 {
-    guint length;
-    const struct page_point *p = page_path_part(line, part, &length);
-    GArray *steps = g_array_new(FALSE, FALSE, sizeof(struct page_point));
-    double left = 0;
-    for (guint i = 0; i + 1 < length; i++) {
-        double segment = hypot(p[i + 1].x - p[i].x, p[i + 1].y - p[i].y);
-        for (; left <= segment && segment > 0; left += LINE_STEP_PX) {
-            double t = left / segment;
-            struct page_point point = {p[i].x + t * (p[i + 1].x - p[i].x),
-                                       p[i].y + t * (p[i + 1].y - p[i].y)};
-            g_array_append_val(steps, point);
+    return (struct page_point){array_number(offset, 0) * em_px, array_number(offset, 1) * em_px};
+}
+
+/* The feature's symbols stand round the point: all offsets begin at their edge. */
+static void add_anchor(const struct round *round, enum anchor anchor, struct page_point offset_px)
+{
+    struct page_point clear = radial_offset(anchor, round->symbol->feature->clearance_px);
+    offset_px.x += clear.x;
+    offset_px.y += clear.y;
+    position_add(round->label, anchor, round->at, offset_px, round->rotate_deg);
+}
+
+/* text-anchor with text-radial-offset or text-offset: one position, as MapLibre. */
+static void add_fixed(const struct round *round)
+{
+    const struct style_layer *style = round->symbol->style;
+    struct evaluation *evaluation = round->symbol->evaluation;
+    enum anchor anchor = ANCHOR_CENTER;
+    anchor_parse(style_string(style, PROPERTY_TEXT_ANCHOR, evaluation), &anchor);
+    double radial_em = style_number(style, PROPERTY_TEXT_RADIAL_OFFSET, evaluation);
+    add_anchor(round, anchor,
+               radial_em != 0 ? radial_offset(anchor, radial_em * round->em_px)
+                              : value_offset(style_array(style, PROPERTY_TEXT_OFFSET, evaluation),
+                                             round->em_px));
+}
+
+/* text-variable-anchor-offset: anchor, offset, anchor, offset ... */
+static void add_anchors_with_offsets(const struct round *round, const struct value_array *pairs)
+{
+    for (guint i = 0; i + 1 < pairs->length; i += 2) {
+        enum anchor anchor;
+        if (pairs->items[i].type == VALUE_STRING && pairs->items[i + 1].type == VALUE_ARRAY &&
+            anchor_parse(pairs->items[i].string, &anchor)) {
+            add_anchor(round, anchor, value_offset(pairs->items[i + 1].array, round->em_px));
         }
-        left -= segment;
     }
-    return steps;
 }
 
-static void find_stretches(const GArray *steps, double width_px, double max_bend_px,
-                           GArray *stretches)
+/* text-variable-anchor: away from the point by the radius, or by the sizes of text-offset. */
+static void add_anchors(const struct round *round, const struct value_array *anchors)
 {
-    const struct page_point *p = (const struct page_point *)(void *)steps->data;
-    guint span = (guint)ceil(width_px / LINE_STEP_PX);
-    for (guint i = 0; i + span < steps->len; i++) {
-        struct stretch stretch = {.from = p[i], .to = p[i + span]};
-        for (guint j = i + 1; j < i + span; j++) {
-            stretch.bend_px = fmax(stretch.bend_px, chord_distance(p[i], p[i + span], p[j]));
+    const struct style_layer *style = round->symbol->style;
+    struct evaluation *evaluation = round->symbol->evaluation;
+    double radial_em = style_number(style, PROPERTY_TEXT_RADIAL_OFFSET, evaluation);
+    struct page_point offset =
+        value_offset(style_array(style, PROPERTY_TEXT_OFFSET, evaluation), round->em_px);
+    for (guint i = 0; i < anchors->length; i++) {
+        enum anchor anchor;
+        int x, y;
+        if (anchors->items[i].type != VALUE_STRING ||
+            !anchor_parse(anchors->items[i].string, &anchor)) {
+            continue;
         }
-        stretch.middle_px = fabs(i + span / 2.0 - steps->len / 2.0) * LINE_STEP_PX;
-        gboolean folds =
-            hypot(stretch.to.x - stretch.from.x, stretch.to.y - stretch.from.y) < 0.7 * width_px;
-        if (stretch.bend_px <= max_bend_px && !folds) {
-            g_array_append_val(stretches, stretch);
-        }
+        anchor_direction(anchor, &x, &y);
+        add_anchor(round, anchor,
+                   style_has(style, PROPERTY_TEXT_RADIAL_OFFSET)
+                       ? radial_offset(anchor, fmax(0, radial_em) * round->em_px)
+                       : (struct page_point){x * fabs(offset.x), y * fabs(offset.y)});
     }
 }
 
-/* Straighter ones first in steps of 2 px, among these the nearest to the middle. */
-static gint by_straightness(gconstpointer a, gconstpointer b)
+static void add_leaders(const struct round *round)
 {
-    const struct stretch *left = a, *right = b;
-    double difference = floor(left->bend_px / 2) - floor(right->bend_px / 2);
-    if (difference == 0) {
-        difference = left->middle_px - right->middle_px;
+    struct leader_style leader;
+    if (round->rotate_deg != 0 || !leader_style_read(round->symbol->style, &leader)) {
+        return;
     }
-    return difference < 0 ? -1 : difference > 0;
+    double off_px =
+        style_number(round->symbol->style, PROPERTY_TEXT_RADIAL_OFFSET, round->symbol->evaluation) *
+        round->em_px;
+    positions_with_leaders(&leader, round->label->text, round->at,
+                           round->symbol->feature->clearance_px + CLAMP(off_px, 0, LEADER_START_PX),
+                           round->label->positions);
 }
 
-static struct label_position position_on(const struct stretch *stretch, const struct text *text,
-                                         const struct value_array *offset)
+void positions_round_point(const struct symbol *symbol, struct label *label, struct page_point at)
 {
-    struct page_point middle = {(stretch->from.x + stretch->to.x) / 2,
-                                (stretch->from.y + stretch->to.y) / 2};
-    double dx = stretch->to.x - stretch->from.x, dy = stretch->to.y - stretch->from.y;
-    double angle_deg = atan2(dy, dx) * 180 / G_PI;
-    if (angle_deg > 90 || angle_deg <= -90) {
-        angle_deg += angle_deg > 0 ? -180 : 180; /* never upside down */
+    const struct style_layer *style = symbol->style;
+    struct round round = {.symbol = symbol, .label = label, .at = at};
+    if (label->text == NULL) {
+        position_add(label, ANCHOR_CENTER, at, (struct page_point){0, 0}, 0);
+        return;
     }
-    struct page_point origin = anchor_origin(text, ANCHOR_CENTER, middle, 0);
-    origin.x += offset_em(offset, 0) * text->size_px;
-    origin.y += offset_em(offset, 1) * text->size_px;
-    return (struct label_position){
-        .origin = origin, .pivot = middle, .angle_deg = angle_deg, .anchor = ANCHOR_CENTER};
-}
-
-void positions_along_line(struct composition *composition, const struct style_layer *style,
-                          const struct text *text, const struct page_path *line, GArray *positions)
-{
-    g_autoptr(GArray) stretches = g_array_new(FALSE, FALSE, sizeof(struct stretch));
-    for (guint part = 0; part < page_path_parts(line); part++) {
-        g_autoptr(GArray) steps = walk_part(line, part);
-        find_stretches(steps, text->width, LINE_MAX_BEND_EM * text->size_px, stretches);
+    round.em_px = label->text->size_px;
+    round.rotate_deg = style_number(style, PROPERTY_TEXT_ROTATE, symbol->evaluation);
+    const struct value_array *pairs =
+        style_array(style, PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET, symbol->evaluation);
+    const struct value_array *anchors =
+        style_array(style, PROPERTY_TEXT_VARIABLE_ANCHOR, symbol->evaluation);
+    if (pairs != NULL && pairs->length > 0) {
+        add_anchors_with_offsets(&round, pairs);
+    } else if (anchors != NULL && anchors->length > 0) {
+        add_anchors(&round, anchors);
+    } else {
+        add_fixed(&round);
     }
-    g_array_sort(stretches, by_straightness);
-    const struct value_array *offset =
-        style_array(style, PROPERTY_TEXT_OFFSET, &composition->evaluation);
-    for (guint i = 0; i < stretches->len && positions->len < LABEL_MAX_POSITIONS; i++) {
-        struct label_position position =
-            position_on(&g_array_index(stretches, struct stretch, i), text, offset);
-        g_array_append_val(positions, position);
-    }
+    add_leaders(&round);
+    label->justify_by_position =
+        label->text->lines->len > 1 &&
+        strcmp(style_string(style, PROPERTY_TEXT_JUSTIFY, symbol->evaluation), "auto") == 0;
 }

@@ -17,7 +17,8 @@ struct page_feature {
     guint owner;         /* of what is drawn of the feature: its label may touch it; never 0 */
     double clearance_px; /* how far a label stands off the point at least: the group of symbols
                             there */
-    const char *area_id; /* an event's area: drawn once for each layer; else NULL */
+    struct page_point icon_shift; /* from the point to where an event's icon stands beside others */
+    const char *area_id;          /* an event's area: drawn once for each layer; else NULL */
 };
 
 /* Makes composed_layers and their scene groups for all layers of the style. */

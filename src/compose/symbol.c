@@ -1,4 +1,6 @@
-/* Symbol layers: each feature with a text becomes a label candidate. */
+/* Symbol layers: each feature with a text or an icon becomes one or more label candidates. */
+#include "compose/symbol.h"
+
 #include "compose/label_positions.h"
 
 #include <math.h>
@@ -7,8 +9,8 @@
 #define MAX_FONTS 8
 /* The same name twice within this distance says nothing new. */
 #define REPEAT_DISTANCE_PX 40.0
-/* Parts of one line or area layer that carry the same name get one label. */
-#define REPEAT_DISTANCE_LINE_PX 400.0
+/* Parts of one area layer that carry the same name get one label. */
+#define REPEAT_DISTANCE_AREA_PX 400.0
 
 static char *transformed_dup(const char *text, const char *transform)
 {
@@ -21,20 +23,29 @@ static char *transformed_dup(const char *text, const char *transform)
     return g_strdup(text);
 }
 
-static enum text_justify parse_justify(const char *name)
+/* "auto" looks towards the anchor: a text to the right of its point is justified left. */
+static enum text_justify justify_of(const struct symbol *symbol)
 {
+    const char *name = style_string(symbol->style, PROPERTY_TEXT_JUSTIFY, symbol->evaluation);
+    if (strcmp(name, "auto") == 0 && !symbol->along_line) {
+        enum anchor anchor = ANCHOR_CENTER;
+        anchor_parse(style_string(symbol->style, PROPERTY_TEXT_ANCHOR, symbol->evaluation),
+                     &anchor);
+        return anchor_justify(anchor);
+    }
     return strcmp(name, "left") == 0    ? JUSTIFY_LEFT
            : strcmp(name, "right") == 0 ? JUSTIFY_RIGHT
                                         : JUSTIFY_CENTER;
 }
 
-static struct text *shape(struct composition *composition, const struct style_layer *style)
+struct text *symbol_text_new(const struct symbol *symbol)
 {
-    struct evaluation *evaluation = &composition->evaluation;
-    g_autofree char *text =
+    const struct style_layer *style = symbol->style;
+    struct evaluation *evaluation = symbol->evaluation;
+    g_autofree char *utf8 =
         transformed_dup(style_string(style, PROPERTY_TEXT_FIELD, evaluation),
                         style_string(style, PROPERTY_TEXT_TRANSFORM, evaluation));
-    if (g_strchomp(text)[0] == '\0') {
+    if (g_strchomp(utf8)[0] == '\0') {
         return NULL;
     }
     const char *fonts[MAX_FONTS + 1] = {NULL};
@@ -46,15 +57,16 @@ static struct text *shape(struct composition *composition, const struct style_la
         .fonts = fonts,
         .size_px = style_number(style, PROPERTY_TEXT_SIZE, evaluation),
         .letter_spacing_em = style_number(style, PROPERTY_TEXT_LETTER_SPACING, evaluation),
-        .max_width_em = style_number(style, PROPERTY_TEXT_MAX_WIDTH, evaluation),
+        .max_width_em =
+            symbol->along_line ? 0 : style_number(style, PROPERTY_TEXT_MAX_WIDTH, evaluation),
         .line_height_em = style_number(style, PROPERTY_TEXT_LINE_HEIGHT, evaluation),
-        .justify = parse_justify(style_string(style, PROPERTY_TEXT_JUSTIFY, evaluation)),
+        .justify = justify_of(symbol),
     };
-    struct text *shaped = text_new(composition->fonts, text, &text_style);
-    if (shaped->runs->len == 0) { /* of characters that are not drawn */
-        g_clear_pointer(&shaped, text_free);
+    struct text *text = text_new(symbol->composition->fonts, utf8, &text_style);
+    if (box_is_empty(text->ink)) {
+        g_clear_pointer(&text, text_free);
     }
-    return shaped;
+    return text;
 }
 
 static gboolean is_near_any(const GArray *points, struct page_point at, double distance_px)
@@ -94,77 +106,122 @@ static gboolean is_repeated(struct composition *composition, const struct text *
     return FALSE;
 }
 
-static struct label *add_label(struct composition *composition, struct composed_layer *layer,
-                               struct text *text)
+double array_number(const struct value_array *array, guint index)
 {
-    struct evaluation *evaluation = &composition->evaluation;
-    const struct style_layer *style = layer->layer;
+    return array != NULL && index < array->length && array->items[index].type == VALUE_NUMBER
+               ? array->items[index].number
+               : 0;
+}
+
+/* text-overlap where it is given, else text-allow-overlap; icons likewise. */
+static enum overlap overlap_of(const struct symbol *symbol, enum property mode,
+                               enum property allowed)
+{
+    const char *name = style_string(symbol->style, mode, symbol->evaluation);
+    if (name[0] == '\0') {
+        return style_boolean(symbol->style, allowed, symbol->evaluation) ? OVERLAP_ALWAYS
+                                                                         : OVERLAP_NEVER;
+    }
+    return strcmp(name, "always") == 0        ? OVERLAP_ALWAYS
+           : strcmp(name, "cooperative") == 0 ? OVERLAP_COOPERATIVE
+                                              : OVERLAP_NEVER;
+}
+
+static void set_text_looks(const struct symbol *symbol, struct label *label)
+{
+    const struct style_layer *style = symbol->style;
+    struct evaluation *evaluation = symbol->evaluation;
     double opacity = style_number(style, PROPERTY_TEXT_OPACITY, evaluation);
-    struct label *label = labels_add(composition->labels, text);
-    label->layer_priority = -(int)style->index; /* MapLibre: the topmost layer first */
-    label->sort_key = style_number(style, PROPERTY_SYMBOL_SORT_KEY, evaluation);
-    label->padding_px = style_number(style, PROPERTY_TEXT_PADDING, evaluation);
-    label->allow_overlap = style_boolean(style, PROPERTY_TEXT_ALLOW_OVERLAP, evaluation);
-    label->ignore_placement = style_boolean(style, PROPERTY_TEXT_IGNORE_PLACEMENT, evaluation);
+    const struct value_array *translate = style_array(style, PROPERTY_TEXT_TRANSLATE, evaluation);
     label->color = color_with_opacity(style_color(style, PROPERTY_TEXT_COLOR, evaluation), opacity);
     label->halo_color =
         color_with_opacity(style_color(style, PROPERTY_TEXT_HALO_COLOR, evaluation), opacity);
     label->halo_width_px = style_number(style, PROPERTY_TEXT_HALO_WIDTH, evaluation);
+    label->padding_px = style_number(style, PROPERTY_TEXT_PADDING, evaluation);
+    label->overlap = overlap_of(symbol, PROPERTY_TEXT_OVERLAP, PROPERTY_TEXT_ALLOW_OVERLAP);
+    label->ignore_placement = style_boolean(style, PROPERTY_TEXT_IGNORE_PLACEMENT, evaluation);
+    label->text_optional = style_boolean(style, PROPERTY_TEXT_OPTIONAL, evaluation);
+    label->translate_px =
+        (struct page_point){array_number(translate, 0), array_number(translate, 1)};
+}
+
+struct label *symbol_add_label(const struct symbol *symbol, struct text *text)
+{
+    struct evaluation *evaluation = symbol->evaluation;
+    const struct style_layer *style = symbol->style;
+    struct label *label = labels_add(symbol->composition->labels, text);
+    label->layer_priority = -(int)style->index; /* MapLibre: the topmost layer first */
+    label->sort_key = style_number(style, PROPERTY_SYMBOL_SORT_KEY, evaluation);
     label->layer_id = g_strdup(style->id);
     label->group = style->index;
+    label->owner = symbol->feature->owner;
+    if (text != NULL) {
+        set_text_looks(symbol, label);
+    }
+    if (symbol->icon != NULL) {
+        label->icon = symbol_icon_new(symbol);
+        label->icon->overlap =
+            overlap_of(symbol, PROPERTY_ICON_OVERLAP, PROPERTY_ICON_ALLOW_OVERLAP);
+    }
     return label;
 }
 
-static void add_positions(struct composition *composition, const struct style_layer *style,
-                          const struct page_feature *feature, struct label *label,
-                          struct page_point at)
+/* A point or an area that has the same name as one near it gets no second label. */
+static gboolean compose_at(const struct symbol *symbol, struct page_point at)
 {
-    if (feature->type == GEOMETRY_POINT) {
-        positions_round_point(composition, style, label->text, at, feature->clearance_px,
-                              label->positions);
-    } else if (feature->type == GEOMETRY_POLYGON) {
-        area_label_add(composition, label, feature->path);
+    gboolean is_area = symbol->feature->type == GEOMETRY_POLYGON;
+    struct text *text = symbol_text_new(symbol);
+    if (text != NULL && is_repeated(symbol->composition, text, at,
+                                    is_area ? REPEAT_DISTANCE_AREA_PX : REPEAT_DISTANCE_PX)) {
+        g_clear_pointer(&text, text_free);
+    }
+    if (text == NULL && symbol->icon == NULL) {
+        return FALSE;
+    }
+    struct label *label = symbol_add_label(symbol, text);
+    if (is_area) {
+        area_label_add(symbol->composition, label, symbol->feature->path,
+                       style_number(symbol->style, PROPERTY_TEXT_ROTATE, symbol->evaluation));
     } else {
-        positions_along_line(composition, style, label->text, feature->path, label->positions);
+        positions_round_point(symbol, label, at);
     }
-    double rotate_deg = style_number(style, PROPERTY_TEXT_ROTATE, &composition->evaluation);
-    for (guint i = 0; i < label->positions->len && rotate_deg != 0; i++) {
-        g_array_index(label->positions, struct label_position, i).angle_deg += rotate_deg;
-    }
+    return TRUE;
 }
 
-static gboolean compose_at(struct composition *composition, struct composed_layer *layer,
-                           const struct page_feature *feature, struct page_point at)
+/* Points, and lines where they begin, as MapLibre places them. */
+static gboolean compose_points(const struct symbol *symbol)
 {
-    struct text *text = shape(composition, layer->layer);
-    if (text == NULL) {
-        return FALSE;
+    gboolean any = FALSE;
+    for (guint i = 0; i < page_path_parts(symbol->feature->path); i++) {
+        guint length;
+        const struct page_point *points = page_path_part(symbol->feature->path, i, &length);
+        any |= length > 0 && compose_at(symbol, points[0]);
     }
-    double distance =
-        feature->type == GEOMETRY_POINT ? REPEAT_DISTANCE_PX : REPEAT_DISTANCE_LINE_PX;
-    if (is_repeated(composition, text, at, distance)) {
-        text_free(text);
-        return FALSE;
-    }
-    struct label *label = add_label(composition, layer, text);
-    label->owner = feature->owner;
-    add_positions(composition, layer->layer, feature, label, at);
-    return TRUE;
+    return any;
 }
 
 gboolean compose_symbol(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature)
 {
-    if (feature->type != GEOMETRY_POINT) {
+    struct symbol symbol = {
+        .composition = composition,
+        .layer = layer,
+        .style = layer->layer,
+        .evaluation = &composition->evaluation,
+        .feature = feature,
+        .icon = symbol_icon_find(composition, layer->layer),
+    };
+    symbol.along_line =
+        strcmp(style_string(symbol.style, PROPERTY_SYMBOL_PLACEMENT, symbol.evaluation), "point") !=
+        0;
+    if (symbol.along_line) {
+        return feature->type != GEOMETRY_POINT &&
+               symbol_along_line(&symbol, symbol_text_new(&symbol));
+    }
+    if (feature->type == GEOMETRY_POLYGON) {
         struct box box = page_path_box(feature->path);
-        struct page_point middle = {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2};
-        return compose_at(composition, layer, feature, middle);
+        return compose_at(
+            &symbol, (struct page_point){(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2});
     }
-    gboolean any = FALSE;
-    for (guint i = 0; i < page_path_parts(feature->path); i++) {
-        guint length;
-        struct page_point at = page_path_part(feature->path, i, &length)[0];
-        any |= compose_at(composition, layer, feature, at);
-    }
-    return any;
+    return compose_points(&symbol);
 }

@@ -1,5 +1,8 @@
 #include "scene/labels.h"
 
+#include "scene/curve.h"
+#include "scene/placement.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,8 +18,16 @@ static void label_free(gpointer data)
     struct label *label = data;
     text_free(label->text);
     g_array_unref(label->positions);
+    g_free(label->icon);
+    g_free(label->repeat_key);
     g_free(label->layer_id);
     g_free(label);
+}
+
+static void position_clear(gpointer data)
+{
+    struct label_position *position = data;
+    g_clear_pointer(&position->baseline, page_path_free);
 }
 
 struct labels *labels_new(void)
@@ -39,6 +50,7 @@ struct label *labels_add(struct labels *labels, struct text *text)
     struct label *label = g_new0(struct label, 1);
     label->text = text;
     label->positions = g_array_new(FALSE, FALSE, sizeof(struct label_position));
+    g_array_set_clear_func(label->positions, position_clear);
     g_ptr_array_add(labels->labels, label);
     return label;
 }
@@ -140,9 +152,9 @@ static struct box turned_box(struct box box, struct page_point pivot, double sin
 }
 
 /* Pieces about as long as high: their upright boxes keep close to the text. */
-static void append_turned(struct box box, const struct label_position *position, GArray *boxes)
+static void append_turned(struct box box, struct page_point pivot, double angle_deg, GArray *boxes)
 {
-    double angle = position->angle_deg * G_PI / 180;
+    double angle = angle_deg * G_PI / 180;
     double length = box.xmax - box.xmin;
     /* fmin() drops the NaN that a box without bounds gives. */
     double pieces = fmax(1, fmin(ceil(length / (box.ymax - box.ymin)), MAX_SLICES));
@@ -150,15 +162,29 @@ static void append_turned(struct box box, const struct label_position *position,
         struct box piece = box;
         piece.xmin = box.xmin + length * i / pieces;
         piece.xmax = box.xmin + length * (i + 1) / pieces;
-        piece = turned_box(piece, position->pivot, sin(angle), cos(angle));
+        piece = turned_box(piece, pivot, sin(angle), cos(angle));
         g_array_append_val(boxes, piece);
+    }
+}
+
+static void append_bent(const struct label *label, const struct page_path *baseline, GArray *boxes)
+{
+    g_autoptr(GArray) pieces = text_pieces_along(label->text, baseline);
+    for (guint i = 0; i < pieces->len; i++) {
+        struct box box = text_piece_box(label->text, &g_array_index(pieces, struct text_piece, i),
+                                        label->halo_width_px + label->padding_px);
+        g_array_append_val(boxes, box);
     }
 }
 
 void label_boxes(const struct label *label, const struct label_position *position, GArray *boxes)
 {
     const struct text *text = label->text;
-    if (box_is_empty(text->ink)) {
+    if (text == NULL || box_is_empty(text->ink)) {
+        return;
+    }
+    if (position->baseline != NULL) {
+        append_bent(label, position->baseline, boxes);
         return;
     }
     struct box box = box_grow(text->ink, label->halo_width_px + label->padding_px);
@@ -169,65 +195,49 @@ void label_boxes(const struct label *label, const struct label_position *positio
     if (position->angle_deg == 0) {
         g_array_append_val(boxes, box);
     } else {
-        append_turned(box, position, boxes);
+        append_turned(box, position->pivot, position->angle_deg, boxes);
     }
 }
 
-/* FALSE for NaN and for empty boxes (a negative padding may shrink to nothing). */
-static gboolean lies_inside(struct box box, struct box frame)
+/* icon-text-fit: the box of the text with a padding, in one or both directions. */
+static void fit_to_text(const struct label *label, const struct label_position *position,
+                        struct box *box)
 {
-    return box.xmin < box.xmax && box.ymin < box.ymax && box.xmin >= frame.xmin &&
-           box.xmax <= frame.xmax && box.ymin >= frame.ymin && box.ymax <= frame.ymax;
+    const struct label_icon *icon = label->icon;
+    const struct text *text = label->text;
+    const double *padding = icon->fit_padding_px;
+    double width = box->xmax - box->xmin, height = box->ymax - box->ymin;
+    double middle_x = position->origin.x + text->width / 2 + icon->fit_offset_px.x;
+    double middle_y = position->origin.y + text->height / 2 + icon->fit_offset_px.y;
+    *box = (struct box){middle_x - width / 2, middle_y - height / 2, middle_x + width / 2,
+                        middle_y + height / 2};
+    if (icon->fit_width) {
+        box->xmin = middle_x - text->width / 2 - padding[3];
+        box->xmax = middle_x + text->width / 2 + padding[1];
+    }
+    if (icon->fit_height) {
+        box->ymin = middle_y - text->height / 2 - padding[0];
+        box->ymax = middle_y + text->height / 2 + padding[2];
+    }
 }
 
-static gboolean all_inside(const GArray *boxes, struct box frame)
+struct box label_icon_box(const struct label *label, const struct label_position *position,
+                          struct page_point *pivot, double *angle_deg)
 {
-    for (guint i = 0; i < boxes->len; i++) {
-        if (!lies_inside(g_array_index(boxes, struct box, i), frame)) {
-            return FALSE;
-        }
+    const struct label_icon *icon = label->icon;
+    struct box box = icon->box;
+    *pivot =
+        (struct page_point){position->at.x + icon->shift_px.x, position->at.y + icon->shift_px.y};
+    *angle_deg = icon->rotate_deg + (icon->follows_line ? position->line_deg : 0);
+    if (label->text != NULL && (icon->fit_width || icon->fit_height)) {
+        fit_to_text(label, position, &box);
+        return box;
     }
-    return boxes->len > 0;
-}
-
-static gboolean any_hits(const GArray *boxes, const struct box_index *index, guint owner)
-{
-    for (guint i = 0; i < boxes->len; i++) {
-        if (box_index_hits(index, g_array_index(boxes, struct box, i), owner)) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static void set_boxes(const struct label *label, guint position, GArray *boxes)
-{
-    g_array_set_size(boxes, 0);
-    label_boxes(label, &g_array_index(label->positions, struct label_position, position), boxes);
-}
-
-static gboolean find_position(struct label *label, const struct box_index *index, struct box frame,
-                              GArray *boxes)
-{
-    guint n = MIN(label->positions->len, LABEL_MAX_POSITIONS);
-    guint otherwise = n;
-    for (guint i = 0; i < n; i++) {
-        set_boxes(label, i, boxes);
-        if (!all_inside(boxes, frame)) {
-            continue;
-        }
-        if (!any_hits(boxes, index, label->owner)) {
-            label->position = i;
-            return TRUE;
-        }
-        otherwise = MIN(otherwise, i);
-    }
-    if (!label->allow_overlap || otherwise == n) {
-        return FALSE;
-    }
-    label->position = otherwise;
-    set_boxes(label, otherwise, boxes);
-    return TRUE;
+    box.xmin += pivot->x;
+    box.xmax += pivot->x;
+    box.ymin += pivot->y;
+    box.ymax += pivot->y;
+    return box;
 }
 
 /* A label with its place in the order of adding, which breaks ties. */
@@ -269,12 +279,9 @@ static GArray *rank(const struct labels *labels)
 void labels_place(struct labels *labels, struct box_index *index, struct box frame)
 {
     g_autoptr(GArray) ranking = rank(labels);
-    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
+    struct placement *placement = placement_new(index, frame);
     for (guint i = 0; i < ranking->len; i++) {
-        struct label *label = g_array_index(ranking, struct ranked, i).label;
-        label->placed = find_position(label, index, frame, boxes);
-        for (guint b = 0; label->placed && !label->ignore_placement && b < boxes->len; b++) {
-            box_index_add(index, g_array_index(boxes, struct box, b), 0);
-        }
+        placement_place(placement, g_array_index(ranking, struct ranked, i).label);
     }
+    placement_free(placement);
 }

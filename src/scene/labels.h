@@ -1,17 +1,22 @@
-/* Label placement: candidates by priority, each tries its positions in order, the first that is
- * free is taken; a label without a free position is dropped. Deterministic: ties go to the order of
- * adding.
+/* Placement of symbols: a label is a text, an icon or both that belong to one point or stretch of a
+ * line. Candidates by priority, each tries its positions in order, the first that is free is taken;
+ * a label without a free position is dropped. Deterministic: ties go to the order of adding.
  *
  * The way of it, greedy as in MapLibre:
  *   1. The labels are sorted by layer_priority, sort_key (NaN last) and the order of adding.
- *   2. Each in turn: for each of its positions, label_boxes() gives what the text would cover. All
- *      of it must lie inside the frame, and none of it overlap a box of the index that is not the
- *      owner's: symbols, furniture, and the labels placed before.
- *   3. The first position that passes is taken, and its boxes go into the index as nobody's, so
- *      that not even a label of the same owner may overlap them.
- *   4. A label that allows overlap and found no free position takes its first inside the frame.
- * So no two placed labels overlap unless one allows it or lets itself be ignored, and none leaves
- * the frame. An earlier label never gives way to a later one: what matters more must come first. */
+ *   2. Each in turn: for each of its positions, label_boxes() gives what the text would cover, and
+ *      the position what the icon would. All of a text must lie inside the frame, and none of it
+ *      overlap a box of the index that is not the owner's: symbols, furniture, and the labels
+ *      placed before. A leader line must be as free.
+ *   3. Text and icon go together: without the icon the text is drawn only where the icon is
+ *      optional, and the icon without the text only where the text is.
+ *   4. The first position at which all passes is taken, and its boxes go into the index as
+ *      nobody's, so that not even a label of the same owner may overlap them.
+ *   5. A label for which there is none takes the first of the positions where most of it can be
+ *      drawn: what may overlap others does so, what is optional is left out.
+ * So no two placed labels overlap unless one allows it or lets itself be ignored, and no text
+ * leaves the frame. An earlier label never gives way to a later one: what matters more must come
+ * first. */
 #ifndef IDLIBMAP_SCENE_LABELS_H
 #define IDLIBMAP_SCENE_LABELS_H
 
@@ -43,31 +48,68 @@ gboolean anchor_parse(const char *name, enum anchor *anchor);
 struct page_point anchor_origin(const struct text *text, enum anchor anchor, struct page_point at,
                                 double offset_px);
 
-#define LABEL_MAX_POSITIONS 64
+#define LABEL_MAX_POSITIONS 128
+
+enum overlap {
+    OVERLAP_NEVER,
+    OVERLAP_ALWAYS,      /* drawn even where it collides */
+    OVERLAP_COOPERATIVE, /* it may collide with those that may overlap too, not with others */
+};
 
 struct label_position {
     struct page_point origin; /* the text's top left before rotation */
     struct page_point pivot;  /* of the rotation */
     double angle_deg;
+    struct page_path *baseline; /* the text is bent along it (curve.h); owned; NULL: straight */
     enum anchor anchor;
+    enum text_justify justify; /* where the label's lines are justified by position */
+    struct page_point at; /* the point of the map that it belongs to; the icon turns about it */
+    double line_deg;      /* the direction of the line there; 0 for points */
+    gboolean has_leader;  /* a line is drawn to the text */
+    struct page_point leader_from, leader_to;
+};
+
+/* How an icon is drawn and placed. */
+struct label_icon {
+    const struct icon *icon;         /* the caller's; not looked into here */
+    struct box box;                  /* relative to the position's point, before rotation; px */
+    struct page_point shift_px;      /* from the position's point to the icon's own */
+    double rotate_deg;               /* about the icon's own point */
+    gboolean follows_line;           /* turned with the position's line */
+    gboolean fit_width, fit_height;  /* the box is made as wide or high as the text's */
+    double fit_padding_px[4];        /* top, right, bottom, left */
+    struct page_point fit_offset_px; /* where fitted, added to the box */
+    double padding_px[4];            /* for placement: top, right, bottom, left */
+    enum overlap overlap;
+    gboolean ignore_placement, optional;
+    struct color color, halo_color;
+    double halo_width_px, opacity;
+    struct page_point translate_px;
 };
 
 struct label {
     /* filled in by the caller */
-    struct text *text;  /* owned */
-    GArray *positions;  /* struct label_position, best first */
-    int layer_priority; /* lower first */
-    double sort_key;    /* lower first */
-    guint owner;        /* box_index owner whose boxes it may touch (its own symbol); 0: none */
+    struct text *text;       /* owned; NULL: an icon only */
+    struct label_icon *icon; /* owned; NULL: a text only */
+    GArray *positions;       /* struct label_position, best first; frees what the positions own */
+    int layer_priority;      /* lower first */
+    double sort_key;         /* lower first */
+    guint owner; /* box_index owner whose boxes it may touch (its own symbol); 0: none */
     double padding_px;
-    gboolean allow_overlap;    /* placed even where it collides */
+    enum overlap overlap;
     gboolean ignore_placement; /* others may overlap it */
+    gboolean text_optional;    /* the icon is drawn without the text where the text has no room */
+    gboolean justify_by_position;
+    char *repeat_key; /* labels with the same key keep repeat_px apart; owned; NULL: none */
+    double repeat_px;
     struct color color, halo_color;
     double halo_width_px;
-    char *layer_id; /* for the report */
-    guint group;    /* which scene group it is drawn in: the caller's number */
+    struct page_point translate_px; /* the text is drawn so far from its place */
+    char *layer_id;                 /* for the report */
+    guint group;                    /* which scene group it is drawn in: the caller's number */
     /* filled in by labels_place() */
-    gboolean placed;
+    gboolean placed; /* any of it */
+    gboolean text_placed, icon_placed;
     guint position; /* index into positions */
 };
 
@@ -75,19 +117,25 @@ struct labels;
 
 struct labels *labels_new(void);
 void labels_free(struct labels *labels);
-/* Adds an empty label, to be filled in; takes the text. Pointers stay valid. */
+/* Adds an empty label, to be filled in; takes the text (NULL: none). Pointers stay valid. */
 struct label *labels_add(struct labels *labels, struct text *text);
 guint labels_count(const struct labels *labels);
 struct label *labels_get(const struct labels *labels, guint index);
 
-/* Places all, as described above. What is placed is added to `index`. Rotated text is tested by
- * boxes along its baseline. A label with nothing to draw or with a position that is not finite is
- * not placed there. At most LABEL_MAX_POSITIONS positions are tried. */
+/* Places all, as described above. What is placed is added to `index`. Rotated and bent texts are
+ * tested by boxes along their baseline, leaders by boxes along the line. A text whose lines are
+ * justified by position is left as its position says. A label with nothing to draw or with a
+ * position that is not finite is not placed there. At most LABEL_MAX_POSITIONS positions are tried.
+ */
 void labels_place(struct labels *labels, struct box_index *index, struct box frame);
 
 /* The boxes that a label's text covers at a position (ink with halo and padding), appended to
- * `boxes` (GArray of struct box): one when level, several along a rotated one. */
+ * `boxes` (GArray of struct box): one when level, several along a rotated or bent one. */
 void label_boxes(const struct label *label, const struct label_position *position, GArray *boxes);
+
+/* The icon's box on the page at a position, before it is turned by the angle about the pivot. */
+struct box label_icon_box(const struct label *label, const struct label_position *position,
+                          struct page_point *pivot, double *angle_deg);
 
 DEFINE_AUTOPTR(Labels, labels)
 

@@ -152,7 +152,7 @@ static void test_overlap_allowed(void)
     struct label *aside = add_label(labels, "Idlib", 100, 100);
     struct label *across = add_label(labels, "Idlib", 100, 100);
     struct label *outside = add_label(labels, "Idlib", -500, 100);
-    aside->allow_overlap = across->allow_overlap = outside->allow_overlap = TRUE;
+    aside->overlap = across->overlap = outside->overlap = OVERLAP_ALWAYS;
     labels_place(labels, index, page);
     g_assert_true(aside->placed);
     g_assert_cmpuint(aside->position, ==, 1); /* a free position is better all the same */

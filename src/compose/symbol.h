@@ -1,0 +1,63 @@
+/* Inside the symbol layers: symbol.c reads a feature's text, icon and looks; label_positions.c,
+ * symbol_leader.c, symbol_line.c and area_labels.c say where a symbol may stand; symbol_draw.c
+ * draws what was placed. */
+#ifndef IDLIBMAP_COMPOSE_SYMBOL_H
+#define IDLIBMAP_COMPOSE_SYMBOL_H
+
+#include "compose/layers.h"
+#include "icon/icon.h"
+
+/* A feature and the symbol layer that it is drawn by. */
+struct symbol {
+    struct composition *composition;
+    struct composed_layer *layer;
+    const struct style_layer *style;
+    struct evaluation *evaluation;
+    const struct page_feature *feature;
+    gboolean along_line;     /* symbol-placement is line or line-center */
+    const struct icon *icon; /* NULL: none */
+};
+
+/* The text of the feature, shaped; NULL where there is none to see. */
+struct text *symbol_text_new(const struct symbol *symbol);
+
+/* Adds a label with the looks of the feature, without positions; takes the text, which may be NULL
+ * where there is an icon. */
+struct label *symbol_add_label(const struct symbol *symbol, struct text *text);
+
+/* Labels along the parts of a line, as often as symbol-spacing says. FALSE when there is room for
+ * none. Takes the text, which may be NULL. */
+gboolean symbol_along_line(const struct symbol *symbol, struct text *text);
+
+/* A number of an array property; 0 where there is none. */
+double array_number(const struct value_array *array, guint index);
+
+/* The icon of the feature with its size, place and looks for a label; icon-image must be known. */
+struct label_icon *symbol_icon_new(const struct symbol *symbol);
+/* What icon-image names for the feature, or NULL. */
+const struct icon *symbol_icon_find(struct composition *composition,
+                                    const struct style_layer *style);
+/* How far from its point an icon of the layer reaches for the feature in the evaluation; 0: none.
+ */
+double symbol_icon_radius(struct composition *composition, const struct composed_layer *layer);
+/* Draws the icon of a placed label. */
+void symbol_icon_draw(struct scene_group *group, const struct label *label);
+
+/* Lines from points to labels that stand away from them: `metadata.leader` of a layer. */
+struct leader_style {
+    struct color color;
+    double width_px;
+    double max_px; /* the longest, from the edge of the point's symbol */
+};
+
+/* FALSE where the layer has none. */
+gboolean leader_style_read(const struct style_layer *layer, struct leader_style *leader);
+/* Appends positions at growing distances in 16 directions, each with its line. `from_px` is how far
+ * from the point the lines begin. */
+void positions_with_leaders(const struct leader_style *leader, const struct text *text,
+                            struct page_point at, double from_px, GArray *positions);
+
+/* Places all labels and draws them into the groups of their layers: leader lines, icons, texts. */
+void symbols_place(struct composition *composition);
+
+#endif

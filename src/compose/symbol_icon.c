@@ -1,0 +1,223 @@
+/* The icons of symbols: which, how large, where, and how they are drawn. */
+#include "compose/symbol.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_ICON_PX 4000.0
+
+const struct icon *symbol_icon_find(struct composition *composition,
+                                    const struct style_layer *style)
+{
+    if (!style_has(style, PROPERTY_ICON_IMAGE)) {
+        return NULL;
+    }
+    const char *name = style_string(style, PROPERTY_ICON_IMAGE, &composition->evaluation);
+    const struct icon *icon = name[0] != '\0' ? icon_set_get(composition->icons, name) : NULL;
+    return icon != NULL && icon->width_px > 0 && icon->height_px > 0 ? icon : NULL;
+}
+
+static double icon_scale(const struct style_layer *style, struct evaluation *evaluation,
+                         const struct icon *icon)
+{
+    double size = style_number(style, PROPERTY_ICON_SIZE, evaluation);
+    return fmin(size, MAX_ICON_PX / fmax(icon->width_px, icon->height_px));
+}
+
+/* Where the low end of an icon lies whose anchor stands at 0: 1 is left or top. */
+static double low_end(int towards, double size)
+{
+    return towards > 0 ? 0 : towards < 0 ? -size : -size / 2;
+}
+
+static struct box icon_box(const struct symbol *symbol, double scale)
+{
+    const char *anchor = style_string(symbol->style, PROPERTY_ICON_ANCHOR, symbol->evaluation);
+    const struct value_array *offset =
+        style_array(symbol->style, PROPERTY_ICON_OFFSET, symbol->evaluation);
+    double width = symbol->icon->width_px * scale, height = symbol->icon->height_px * scale;
+    int x = g_str_has_suffix(anchor, "left") ? 1 : g_str_has_suffix(anchor, "right") ? -1 : 0;
+    int y = g_str_has_prefix(anchor, "top") ? 1 : g_str_has_prefix(anchor, "bottom") ? -1 : 0;
+    double left = low_end(x, width) + array_number(offset, 0) * scale;
+    double top = low_end(y, height) + array_number(offset, 1) * scale;
+    return (struct box){left, top, left + width, top + height};
+}
+
+/* One number for all sides, or as in CSS: top, right, bottom, left, of which the last may lack. */
+static void set_padding(double padding_px[4], const struct value_array *numbers)
+{
+    static const guint source[5][4] = {
+        {0, 0, 0, 0}, {0, 0, 0, 0}, {0, 1, 0, 1}, {0, 1, 2, 1}, {0, 1, 2, 3}};
+    guint n = numbers != NULL ? MIN(numbers->length, 4) : 0;
+    for (guint side = 0; side < 4; side++) {
+        padding_px[side] = array_number(numbers, source[n][side]);
+    }
+}
+
+static void set_fit(const struct symbol *symbol, double scale, struct label_icon *icon)
+{
+    const char *fit = style_string(symbol->style, PROPERTY_ICON_TEXT_FIT, symbol->evaluation);
+    const struct value_array *padding =
+        style_array(symbol->style, PROPERTY_ICON_TEXT_FIT_PADDING, symbol->evaluation);
+    const struct value_array *offset =
+        style_array(symbol->style, PROPERTY_ICON_OFFSET, symbol->evaluation);
+    icon->fit_width = strcmp(fit, "width") == 0 || strcmp(fit, "both") == 0;
+    icon->fit_height = strcmp(fit, "height") == 0 || strcmp(fit, "both") == 0;
+    icon->fit_offset_px =
+        (struct page_point){array_number(offset, 0) * scale, array_number(offset, 1) * scale};
+    for (guint side = 0; side < 4; side++) {
+        icon->fit_padding_px[side] = array_number(padding, side);
+    }
+}
+
+static void set_looks(const struct symbol *symbol, struct label_icon *icon)
+{
+    const struct style_layer *style = symbol->style;
+    struct evaluation *evaluation = symbol->evaluation;
+    const struct value_array *translate = style_array(style, PROPERTY_ICON_TRANSLATE, evaluation);
+    icon->opacity = style_number(style, PROPERTY_ICON_OPACITY, evaluation);
+    icon->color =
+        color_with_opacity(style_color(style, PROPERTY_ICON_COLOR, evaluation), icon->opacity);
+    icon->halo_color =
+        color_with_opacity(style_color(style, PROPERTY_ICON_HALO_COLOR, evaluation), icon->opacity);
+    icon->halo_width_px = style_number(style, PROPERTY_ICON_HALO_WIDTH, evaluation);
+    icon->translate_px =
+        (struct page_point){array_number(translate, 0), array_number(translate, 1)};
+}
+
+struct label_icon *symbol_icon_new(const struct symbol *symbol)
+{
+    const struct style_layer *style = symbol->style;
+    struct evaluation *evaluation = symbol->evaluation;
+    double scale = icon_scale(style, evaluation, symbol->icon);
+    const char *alignment = style_string(style, PROPERTY_ICON_ROTATION_ALIGNMENT, evaluation);
+    struct page_point shift = symbol->feature->icon_shift;
+    struct label_icon *icon = g_new0(struct label_icon, 1);
+    icon->icon = symbol->icon;
+    icon->box = icon_box(symbol, scale);
+    icon->shift_px = shift;
+    icon->rotate_deg = style_number(style, PROPERTY_ICON_ROTATE, evaluation);
+    icon->follows_line = symbol->along_line && strcmp(alignment, "viewport") != 0;
+    icon->ignore_placement = style_boolean(style, PROPERTY_ICON_IGNORE_PLACEMENT, evaluation);
+    icon->optional = style_boolean(style, PROPERTY_ICON_OPTIONAL, evaluation);
+    set_padding(icon->padding_px, style_array(style, PROPERTY_ICON_PADDING, evaluation));
+    set_fit(symbol, scale, icon);
+    set_looks(symbol, icon);
+    return icon;
+}
+
+double symbol_icon_radius(struct composition *composition, const struct composed_layer *layer)
+{
+    struct evaluation *evaluation = &composition->evaluation;
+    if (layer->layer->type != LAYER_SYMBOL || !style_layer_accepts(layer->layer, evaluation)) {
+        return 0;
+    }
+    const struct icon *icon = symbol_icon_find(composition, layer->layer);
+    return icon != NULL ? icon_scale(layer->layer, evaluation, icon) *
+                              fmax(icon->width_px, icon->height_px) / 2
+                        : 0;
+}
+
+/* ---- drawing ---- */
+
+/* Leads from an icon's px to the page. */
+struct icon_place {
+    const struct icon *icon;
+    struct box box;
+    struct page_point pivot, move;
+    double sine, cosine;
+};
+
+static struct page_point on_page(const struct icon_place *place, struct page_point point)
+{
+    const struct box *box = &place->box;
+    double x = box->xmin + point.x * (box->xmax - box->xmin) / place->icon->width_px;
+    double y = box->ymin + point.y * (box->ymax - box->ymin) / place->icon->height_px;
+    double dx = x - place->pivot.x, dy = y - place->pivot.y;
+    return (struct page_point){
+        place->pivot.x + dx * place->cosine - dy * place->sine + place->move.x,
+        place->pivot.y + dx * place->sine + dy * place->cosine + place->move.y};
+}
+
+static struct page_path *placed_path(const struct icon_place *place, const struct page_path *path)
+{
+    struct page_path *placed = page_path_new();
+    page_path_clear(placed, path->closed);
+    for (guint part = 0; part < page_path_parts(path); part++) {
+        guint n;
+        const struct page_point *points = page_path_part(path, part, &n);
+        page_path_begin_part(placed);
+        for (guint i = 0; i < n; i++) {
+            struct page_point point = on_page(place, points[i]);
+            page_path_add(placed, point.x, point.y);
+        }
+    }
+    return placed;
+}
+
+/* A line of twice the width round all shapes, which then cover its inner half. */
+static void draw_halo(struct scene_group *group, const struct icon_place *place,
+                      const struct label_icon *look)
+{
+    if (!place->icon->single_color || look->halo_width_px <= 0 || look->halo_color.alpha <= 0) {
+        return;
+    }
+    for (guint i = 0; i < place->icon->shapes->len; i++) {
+        const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, i);
+        struct item *item = scene_group_add_path(group, placed_path(place, shape->path));
+        item->stroke.width_px = 2 * look->halo_width_px;
+        item->stroke.color = look->halo_color;
+        item->stroke.join = LINE_JOIN_ROUND;
+    }
+}
+
+static guint32 premultiplied(const guint8 *rgba, double opacity)
+{
+    guint alpha = (guint)lround(rgba[3] * opacity);
+    guint32 pixel = alpha << 24;
+    for (guint channel = 0; channel < 3; channel++) {
+        pixel |= ((rgba[channel] * alpha + 127) / 255) << (16 - 8 * channel);
+    }
+    return pixel;
+}
+
+/* A picture is not turned: pixels stay pixels. */
+static void draw_picture(struct scene_group *group, const struct icon_place *place, double opacity)
+{
+    const struct icon *icon = place->icon;
+    gsize count = (gsize)icon->pixel_width * icon->pixel_height;
+    struct page_point middle =
+        on_page(place, (struct page_point){icon->width_px / 2, icon->height_px / 2});
+    double width = place->box.xmax - place->box.xmin, height = place->box.ymax - place->box.ymin;
+    struct box box = {middle.x - width / 2, middle.y - height / 2, middle.x + width / 2,
+                      middle.y + height / 2};
+    guint32 *pixels = g_new(guint32, count);
+    for (gsize i = 0; i < count; i++) {
+        pixels[i] = premultiplied(icon->pixels + 4 * i, opacity);
+    }
+    scene_group_add_image(group, box, icon->pixel_width, icon->pixel_height, pixels, NULL);
+}
+
+void symbol_icon_draw(struct scene_group *group, const struct label *label)
+{
+    const struct label_position *position =
+        &g_array_index(label->positions, struct label_position, label->position);
+    const struct label_icon *look = label->icon;
+    double angle_deg;
+    struct icon_place place = {.icon = look->icon, .move = look->translate_px};
+    place.box = label_icon_box(label, position, &place.pivot, &angle_deg);
+    place.sine = sin(angle_deg * G_PI / 180);
+    place.cosine = cos(angle_deg * G_PI / 180);
+    if (look->icon->pixels != NULL) {
+        draw_picture(group, &place, look->opacity);
+        return;
+    }
+    draw_halo(group, &place, look);
+    for (guint i = 0; i < look->icon->shapes->len; i++) {
+        const struct icon_shape *shape = g_ptr_array_index(look->icon->shapes, i);
+        struct item *item = scene_group_add_path(group, placed_path(&place, shape->path));
+        item->fill.kind = FILL_COLOR;
+        item->fill.color =
+            shape->has_color ? color_with_opacity(shape->color, look->opacity) : look->color;
+    }
+}
