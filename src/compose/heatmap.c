@@ -99,7 +99,7 @@ static double color_step(struct color a, struct color b)
            fabs(a.blue * a.alpha - b.blue * b.alpha) + fabs(a.alpha - b.alpha);
 }
 
-static guint32 pixel_of(struct color color)
+guint32 heatmap_pixel(struct color color)
 {
     guint32 alpha = (guint32)lround(255 * color.alpha);
     guint32 red = (guint32)lround(255 * color.red * color.alpha);
@@ -130,7 +130,7 @@ static void add_pixels(struct scene_group *group, const struct heat_grid *grid,
     guint32 *pixels = g_new(guint32, (gsize)width * height), *out = pixels;
     guint32 colors[RAMP_SAMPLES];
     for (guint i = 0; i < RAMP_SAMPLES; i++) {
-        colors[i] = pixel_of(ramp[i]);
+        colors[i] = heatmap_pixel(ramp[i]);
     }
     for (guint y = 0; y < height; y++) {
         double down = (y % parts + 0.5) / parts;

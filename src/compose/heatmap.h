@@ -24,6 +24,9 @@ void heatmap_free(struct heatmap *heatmap);
  * any. */
 double heatmap_margin(const struct composition *composition);
 
+/* A colour as a pixel of the scene's images. */
+guint32 heatmap_pixel(struct color color);
+
 /* After the last feature: draws the surface into the layer's group. Nothing for other layers. */
 void heatmap_finish(struct composition *composition, struct composed_layer *layer);
 

@@ -58,6 +58,9 @@ gboolean compose_heatmap(struct composition *composition, struct composed_layer 
 /* A colour with a layer's opacity multiplied in. */
 struct color color_with_opacity(struct color color, double opacity);
 
+/* The label of metadata.legend in the language; NULL without. */
+const char *legend_label(const json_t *legend, const char *language);
+
 /* Notes that a feature was drawn like this, for the legend (legend_entries.c). `class_property` is
  * the property whose match, step or case tells the classes apart. */
 void legend_note(struct composition *composition, struct composed_layer *layer,

@@ -19,6 +19,11 @@ static const char *localized(const json_t *json, const char *language)
     return json_string_value(json);
 }
 
+const char *legend_label(const json_t *legend, const char *language)
+{
+    return localized(json_object_get(legend, "label"), language);
+}
+
 /* metadata.legend: {"label": TEXT, "custom-labels": {CLASS: TEXT, "": TEXT of the fallback}}. */
 static const char *entry_label(const struct composition *composition,
                                const struct composed_layer *layer, const json_t *legend,
@@ -26,7 +31,7 @@ static const char *entry_label(const struct composition *composition,
 {
     const char *language = composition->map->language;
     if (class_index < 0) {
-        return localized(json_object_get(legend, "label"), language);
+        return legend_label(legend, language);
     }
     const struct expression *expression = layer->layer->properties[layer->class_property];
     const char *class_label = expression_class_label(expression, (guint)class_index);

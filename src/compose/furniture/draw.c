@@ -225,6 +225,24 @@ static void move_point(struct page_point *point, double dx, double dy)
     point->y += dy;
 }
 
+static struct box moved(struct box box, double dx, double dy)
+{
+    return (struct box){box.xmin + dx, box.ymin + dy, box.xmax + dx, box.ymax + dy};
+}
+
+static void move_path(struct page_path *path, double dx, double dy)
+{
+    for (guint i = 0; i < path->points->len; i++)
+        move_point(&g_array_index(path->points, struct page_point, i), dx, dy);
+}
+
+static void move_image(struct item *item, double dx, double dy)
+{
+    item->image.box = moved(item->image.box, dx, dy);
+    for (guint i = 0; item->image.bands != NULL && i < item->image.bands->len; i++)
+        move_path(((struct band *)item->image.bands->pdata[i])->path, dx, dy);
+}
+
 void group_move_from(struct scene_group *group, guint first, double dx, double dy)
 {
     for (guint i = first; i < group->items->len; i++) {
@@ -234,10 +252,10 @@ void group_move_from(struct scene_group *group, guint first, double dx, double d
         } else if (item->kind == ITEM_TEXT) {
             move_point(&item->text.origin, dx, dy);
             move_point(&item->text.pivot, dx, dy);
+        } else if (item->kind == ITEM_IMAGE) {
+            move_image(item, dx, dy);
         } else {
-            GArray *points = item->path->points;
-            for (guint p = 0; p < points->len; p++)
-                move_point(&g_array_index(points, struct page_point, p), dx, dy);
+            move_path(item->path, dx, dy);
         }
     }
 }
@@ -246,8 +264,7 @@ void group_move(struct scene_group *group, double dx, double dy)
 {
     group_move_from(group, 0, dx, dy);
     if (group->clipped)
-        group->clip = (struct box){group->clip.xmin + dx, group->clip.ymin + dy,
-                                   group->clip.xmax + dx, group->clip.ymax + dy};
+        group->clip = moved(group->clip, dx, dy);
 }
 
 void group_send_last_to_back(struct scene_group *group)

@@ -1,5 +1,7 @@
 #include "compose/furniture/draw.h"
+#include "compose/furniture/legend_ramp.h"
 #include "compose/furniture/legend_sizes.h"
+#include "compose/heatmap.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,6 +26,7 @@ struct block {
     struct text *text;          /* owned until drawn */
     GPtrArray *entries;         /* struct legend_entry of a row, lowest first; NULL: no swatch */
     struct legend_sizes *sizes; /* proportional symbols; then there is no text */
+    struct legend_ramp *ramp;   /* a heatmap's colours; then there is no text */
     double before_px, height_px;
 };
 
@@ -33,6 +36,7 @@ static void block_free(gpointer data)
     text_free(block->text);
     g_clear_pointer(&block->entries, g_ptr_array_unref);
     legend_sizes_free(block->sizes);
+    legend_ramp_free(block->ramp);
     g_free(block);
 }
 
@@ -202,6 +206,27 @@ static void add_sizes(struct legend *legend)
     }
 }
 
+static void add_ramps(struct legend *legend)
+{
+    const struct composition *composition = legend->furniture->composition;
+
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = composition->layers->pdata[i];
+        const json_t *own = json_object_get(layer->layer->metadata, "legend");
+        struct legend_ramp *ramp =
+            json_is_false(own) ? NULL : legend_ramp_new(legend->furniture, layer);
+        if (ramp == NULL)
+            continue;
+        const char *label = legend_label(own, legend->furniture->language);
+        add_text_block(legend, label != NULL ? label : word(legend->furniture, WORD_DENSITY),
+                       &subheading_spec);
+        open_section(legend, legend->blocks->len - 1);
+        struct block *block = add_block(legend, NULL, NULL);
+        block->ramp = ramp;
+        block->height_px = ramp->height_px;
+    }
+}
+
 static gboolean any_event_moved(const struct composition *composition)
 {
     for (guint i = 0; composition->composed_events != NULL && i < composition->composed_events->len;
@@ -228,7 +253,9 @@ static void measure(struct legend *legend)
     legend->height_px = 0;
     for (guint i = 0; i < legend->blocks->len; i++) {
         const struct block *block = legend->blocks->pdata[i];
-        double width = block->sizes != NULL ? block->sizes->width_px : block->text->width;
+        double width = block->sizes != NULL  ? block->sizes->width_px
+                       : block->ramp != NULL ? block->ramp->width_px
+                                             : block->text->width;
         widest = fmax(widest, width + (block->entries != NULL ? legend->text_x : 0));
         legend->height_px += block->before_px + block->height_px;
     }
@@ -246,6 +273,7 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
     add_text_block(legend, word(furniture, WORD_LEGEND), &heading_spec);
     add_rows(legend, rows, TRUE);
     add_sizes(legend);
+    add_ramps(legend);
     if (any_event_moved(furniture->composition))
         add_text_block(legend, word(furniture, WORD_SIDE_BY_SIDE), &note_spec);
     guint ground = legend->blocks->len;
@@ -281,6 +309,8 @@ static void draw_block(const struct legend *legend, struct block *block, struct 
     if (block->sizes != NULL) {
         legend_sizes_draw(furniture, block->sizes, group, legend->column_px, legend->swatch_px, 0,
                           0);
+    } else if (block->ramp != NULL) {
+        legend_ramp_draw(furniture, block->ramp, group, legend->column_px);
     } else {
         struct text *text = g_steal_pointer(&block->text);
         double text_x = block->entries != NULL ? legend->text_x : 0;

@@ -35,6 +35,9 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_DISCLAIMER] = {"Boundaries and names shown do not imply endorsement.",
                          "الحدود والأسماء المبيّنة لا تعني إقرارًا بها.",
                          "Gösterilen sınırlar ve adlar onay anlamına gelmez."},
+    [WORD_DENSITY] = {"Density", "الكثافة", "Yoğunluk"},
+    [WORD_FEW] = {"few", "قليل", "az"},
+    [WORD_MANY] = {"many", "كثير", "çok"},
     [WORD_SYRIA] = {"Syria", "سوريا", "Suriye"},
     [WORD_TURKEY] = {"Turkey", "تركيا", "Türkiye"},
 };

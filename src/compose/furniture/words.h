@@ -30,6 +30,9 @@ enum word {
     WORD_DISCLAIMER,
     WORD_SYRIA,
     WORD_TURKEY,
+    WORD_DENSITY,
+    WORD_FEW,
+    WORD_MANY,
     WORD_COUNT,
 };
 

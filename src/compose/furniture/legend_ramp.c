@@ -1,0 +1,100 @@
+#include "compose/furniture/legend_ramp.h"
+
+#include "compose/furniture/draw.h"
+#include "compose/heatmap.h"
+
+#include <math.h>
+
+#define BAR_PX 150
+#define BAR_HEIGHT_PX 10
+#define LABEL_GAP_PX 2
+#define BAR_ROWS 16
+
+static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK, FALSE};
+
+/* "12 per 100 km²": of 1, 100 or 10,000 km² the smallest that gives at least 1, to two figures. */
+static struct text *density_label(const struct furniture *furniture, double per_km2)
+{
+    double area_km2 = 1;
+    char number[VALUE_NUMBER_TEXT], area[VALUE_NUMBER_TEXT];
+
+    while (per_km2 * area_km2 < 1 && area_km2 < 10000)
+        area_km2 *= 100;
+    double count = per_km2 * area_km2;
+    double step = pow(10, floor(log10(count)) - 1);
+    count = step >= 1 ? round(count / step) * step : round(count / step) / round(1 / step);
+    g_autofree char *label = g_strdup_printf("\u2265 %s / %s km²", value_number_text(count, number),
+                                             value_number_text(area_km2, area));
+    return shape_text(furniture, label, &label_spec, 0);
+}
+
+struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
+                                    const struct composed_layer *layer)
+{
+    const struct heatmap *heatmap = layer->heatmap;
+
+    if (heatmap == NULL || !heatmap->is_drawn)
+        return NULL;
+    struct legend_ramp *ramp = g_new0(struct legend_ramp, 1);
+    gboolean has_unit = heatmap->full_per_km2 > 0;
+    ramp->heatmap = heatmap;
+    ramp->low = shape_text(furniture, has_unit ? "0" : word(furniture, WORD_FEW), &label_spec, 0);
+    ramp->high = has_unit ? density_label(furniture, heatmap->full_per_km2)
+                          : shape_text(furniture, word(furniture, WORD_MANY), &label_spec, 0);
+    ramp->bar_height_px = scaled_px(furniture, BAR_HEIGHT_PX);
+    ramp->width_px = fmax(scaled_px(furniture, BAR_PX),
+                          ramp->low->width + ramp->high->width + scaled_px(furniture, 8));
+    ramp->height_px = ramp->bar_height_px + scaled_px(furniture, LABEL_GAP_PX) +
+                      fmax(ramp->low->height, ramp->high->height);
+    return ramp;
+}
+
+void legend_ramp_free(struct legend_ramp *ramp)
+{
+    if (ramp == NULL)
+        return;
+    text_free(ramp->low);
+    text_free(ramp->high);
+    g_free(ramp);
+}
+
+/* A picture's outer pixels fade at its edge: rows as thin as these hide it below the outline. */
+static void draw_bar(const struct furniture *furniture, const struct legend_ramp *ramp,
+                     struct scene_group *group, double left)
+{
+    guint32 *pixels = g_new(guint32, HEATMAP_RAMP_COLORS * BAR_ROWS);
+    GPtrArray *bands = bands_new();
+    struct box bar = {left, 0, left + ramp->width_px, ramp->bar_height_px};
+
+    for (guint i = 0; i < HEATMAP_RAMP_COLORS; i++) {
+        guint at = furniture->rtl ? HEATMAP_RAMP_COLORS - 1 - i : i;
+        struct band *band = g_new(struct band, 1);
+        double slice = ramp->width_px / HEATMAP_RAMP_COLORS;
+        *band = (struct band){page_path_new(), ramp->heatmap->ramp[at]};
+        page_path_clear(band->path, TRUE);
+        page_path_begin_part(band->path);
+        page_path_add(band->path, left + slice * i, bar.ymin);
+        page_path_add(band->path, left + slice * (i + 1), bar.ymin);
+        page_path_add(band->path, left + slice * (i + 1), bar.ymax);
+        page_path_add(band->path, left + slice * i, bar.ymax);
+        g_ptr_array_add(bands, band);
+        for (guint row = 0; row < BAR_ROWS; row++)
+            pixels[row * HEATMAP_RAMP_COLORS + i] = heatmap_pixel(ramp->heatmap->ramp[at]);
+    }
+    scene_group_add_image(group, bar, HEATMAP_RAMP_COLORS, BAR_ROWS, pixels, bands);
+    group_add_rectangle(group, bar, (struct fill){.kind = FILL_NONE},
+                        plain_stroke(HAIRLINE_PX, color(furniture, COLOR_MUTED)));
+}
+
+void legend_ramp_draw(const struct furniture *furniture, struct legend_ramp *ramp,
+                      struct scene_group *group, double column_px)
+{
+    struct text *low = g_steal_pointer(&ramp->low), *high = g_steal_pointer(&ramp->high);
+    double y = ramp->bar_height_px + scaled_px(furniture, LABEL_GAP_PX);
+
+    draw_bar(furniture, ramp, group, column_x(furniture, column_px, 0, ramp->width_px));
+    double low_x = column_x(furniture, column_px, 0, low->width);
+    double high_x = column_x(furniture, column_px, ramp->width_px - high->width, high->width);
+    group_add_text(furniture, group, low, &label_spec, low_x, y);
+    group_add_text(furniture, group, high, &label_spec, high_x, y);
+}
