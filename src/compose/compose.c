@@ -15,6 +15,8 @@
 /* The frame may pass the edge of the base data by this much before it is said: a hundredth of the
  * page. */
 #define COVERAGE_SLACK 0.01
+/* The end of the year 9999. */
+#define LAST_DATE_S G_GINT64_CONSTANT(253402300799)
 
 static void composed_source_free(gpointer data)
 {
@@ -137,6 +139,12 @@ static gboolean parse_window(struct composition *composition, GError **error)
         }
         *(i == 0 ? &composition->window.first_day : &composition->window.last_day) =
             i == 0 ? span.first_day : span.last_day;
+    }
+    if (composition->window.first_day > composition->window.last_day) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
+                    "from '%s' is later than to '%s': no event can lie between them", map->from,
+                    map->to);
+        return FALSE;
     }
     return TRUE;
 }
@@ -263,6 +271,17 @@ static char *default_title_dup(const struct composition *composition)
     return g_strdup("Map");
 }
 
+/* The date of the document: SOURCE_DATE_EPOCH, else the end of the date window; never the clock. */
+static gint64 document_date(const struct composition *composition)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    gint64 seconds;
+    if (epoch != NULL && g_ascii_string_to_signed(epoch, 10, 0, LAST_DATE_S, &seconds, NULL)) {
+        return seconds;
+    }
+    return composition->dates.known ? (gint64)composition->dates.last_day * 24 * 60 * 60 : 0;
+}
+
 static void describe_scene(struct composition *composition)
 {
     struct scene *scene = composition->scene;
@@ -275,9 +294,7 @@ static void describe_scene(struct composition *composition)
                               composition->map->subtitle != NULL ? composition->map->subtitle : "",
                               composition->map->subtitle != NULL ? ". " : "", events->drawn)
             : g_strdup(composition->map->subtitle);
-    if (composition->dates.known) {
-        scene->date = (gint64)composition->dates.last_day * 24 * 60 * 60;
-    }
+    scene->date = document_date(composition);
 }
 
 static gboolean run(struct composition *composition, GError **error)
