@@ -30,19 +30,21 @@ void style_failures_free(struct style_failures *failures)
     g_free(failures);
 }
 
-/* The error's text; where there is none, the value is no word that the property knows. */
+/* The error's text, with what it quotes of the data cut; where there is none, the value is no word
+ * that the property knows. */
 static char *message_dup(const struct style_layer *layer, enum property property,
                          struct evaluation *evaluation)
 {
     struct value value;
-    char *message = NULL;
+    g_autofree char *message = NULL;
     const struct expression *expression =
         property == PROPERTY_COUNT ? layer->filter : layer->properties[property];
     if (!expression_evaluate(expression, evaluation, &value, &message))
-        return message;
+        return printable_dup(message);
     g_autofree char *words = g_strjoinv("\", \"", (char **)property_row(property)->type.values);
+    g_autofree char *found = printable_dup(value.type == VALUE_STRING ? value.string : "");
     return g_strdup_printf("Expected value to be one of \"%s\", but found \"%s\" instead.", words,
-                           value.type == VALUE_STRING ? value.string : "");
+                           found);
 }
 
 void style_failure_add(const struct style_layer *layer, enum property property,
@@ -65,12 +67,11 @@ static void report(const struct style *style, const struct style_layer *layer,
 {
     const struct failure *failure = &layer->failures->items[property];
     g_autofree char *id = printable_dup(layer->id);
-    g_autofree char *text = printable_dup(failure->message);
     guint count = g_hash_table_size(failure->seen);
     g_autofree char *times = count > 1 ? g_strdup_printf(" (%u times)", count) : g_strdup("");
     diagnostics_add(diagnostics, SEVERITY_WARNING, style->path, 0, "layer '%s': %s: %s%s", id,
-                    property == PROPERTY_COUNT ? "filter" : property_row(property)->name, text,
-                    times);
+                    property == PROPERTY_COUNT ? "filter" : property_row(property)->name,
+                    failure->message, times);
 }
 
 void style_report_failures(const struct style *style, struct diagnostics *diagnostics)

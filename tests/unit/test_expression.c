@@ -266,8 +266,8 @@ static void test_types(void)
         {"[\"get\", \"n\", [\"properties\"]]", "4"},
         {"[\"nonsense\", 1]", "[0] Unknown expression \"nonsense\". If you wanted a literal array, "
                               "use [\"literal\", [...]]."},
-        {"[\"within\", {}]", "[0] \"within\" is an expression of MapLibre that is not supported "
-                             "here."},
+        {"[\"within\", {}]", " 'within' expression requires valid geojson object that contains "
+                             "polygon geometry type."},
         {"[]", " Expected an array with at least one element. If you wanted a literal array, use "
                "[\"literal\", []]."},
         {"[1, 2]", "[0] Expression name must be a string, but found number instead. If you wanted "
