@@ -36,16 +36,25 @@ static void print_finding(const struct finding *finding)
         if (finding->line > 0) {
             g_string_append_printf(text, "%u:", finding->line);
         }
+        if (finding->column > 0) {
+            g_string_append_printf(text, "%u:", finding->column);
+        }
         g_string_append_c(text, ' ');
     }
     g_string_append(text, finding->text);
     if (finding->count > 1) {
         g_string_append_printf(text, " (%u times)", finding->count);
     }
-    if (finding->severity == SEVERITY_WARNING) {
-        print_line("warning: ", "\033[33m", text->str);
-    } else {
+    switch (finding->severity) {
+    case SEVERITY_NOTE:
         print_line("note: ", "\033[36m", text->str);
+        break;
+    case SEVERITY_WARNING:
+        print_line("warning: ", "\033[33m", text->str);
+        break;
+    case SEVERITY_ERROR:
+        print_line("error: ", "\033[31m", text->str);
+        break;
     }
 }
 

@@ -41,13 +41,14 @@ void diagnostics_free(struct diagnostics *diagnostics)
 }
 
 static void add_new(struct diagnostics *diagnostics, char *key, enum severity severity,
-                    const char *file, guint line, const char *text)
+                    const char *file, guint line, guint column, const char *text)
 {
     struct finding *finding = g_new0(struct finding, 1);
     *finding = (struct finding){
         .severity = severity,
         .file = g_strdup(file),
         .line = line,
+        .column = column,
         .text = g_strdup(text),
         .count = 1,
     };
@@ -81,8 +82,8 @@ static char *key_dup(enum severity severity, const char *file, const char *text)
     return g_strdup_printf("%d|%s|%s", severity, file != NULL ? file : "", text);
 }
 
-static void add_text(struct diagnostics *diagnostics, enum severity severity, const char *file,
-                     guint line, const char *text)
+void diagnostics_add_at(struct diagnostics *diagnostics, enum severity severity, const char *file,
+                        guint line, guint column, const char *text)
 {
     static const char more[] = "more like these, not listed";
     g_autofree char *key = key_dup(severity, file, text);
@@ -90,12 +91,12 @@ static void add_text(struct diagnostics *diagnostics, enum severity severity, co
         return;
     }
     if (!is_full(diagnostics, severity, file)) {
-        add_new(diagnostics, g_steal_pointer(&key), severity, file, line, text);
+        add_new(diagnostics, g_steal_pointer(&key), severity, file, line, column, text);
         return;
     }
     g_autofree char *more_key = key_dup(severity, file, more);
     if (!count_known(diagnostics, more_key)) {
-        add_new(diagnostics, g_steal_pointer(&more_key), severity, file, 0, more);
+        add_new(diagnostics, g_steal_pointer(&more_key), severity, file, 0, 0, more);
     }
 }
 
@@ -109,7 +110,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum severity severity, co
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    add_text(diagnostics, severity, file, line, text);
+    diagnostics_add_at(diagnostics, severity, file, line, 0, text);
 }
 
 guint diagnostics_count(const struct diagnostics *diagnostics)

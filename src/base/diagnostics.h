@@ -9,12 +9,14 @@
 enum severity {
     SEVERITY_NOTE,    /* an assumption that the reader should know (no .prj: taken as WGS 84) */
     SEVERITY_WARNING, /* something is not as asked; fails under --strict */
+    SEVERITY_ERROR,   /* of "check", which looks for all of them; elsewhere an error ends the run */
 };
 
 struct finding {
     enum severity severity;
-    char *file; /* NULL: the run as a whole */
-    guint line; /* 1-based; 0: the file as a whole */
+    char *file;   /* NULL: the run as a whole */
+    guint line;   /* 1-based; 0: the file as a whole */
+    guint column; /* 1-based, in characters; 0: not known */
     char *text;
     guint count; /* how often the same finding was made; line is that of the first */
 };
@@ -28,6 +30,10 @@ void diagnostics_free(struct diagnostics *diagnostics);
  * wrong in the text and where in file and line. `diagnostics` may be NULL: then nothing happens. */
 void diagnostics_add(struct diagnostics *diagnostics, enum severity severity, const char *file,
                      guint line, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+/* The same at a column. */
+void diagnostics_add_at(struct diagnostics *diagnostics, enum severity severity, const char *file,
+                        guint line, guint column, const char *text);
 
 /* In the order in which they were first made. */
 guint diagnostics_count(const struct diagnostics *diagnostics);

@@ -36,6 +36,18 @@ static const struct example inspect_examples[] = {
     {NULL, NULL},
 };
 
+static const struct option check_options[] = {
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3"},
+    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each problem"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example check_examples[] = {
+    {"idlibmap check style.json", "every problem of a style, with line and column"},
+    {"idlibmap check idlib.map week.csv", "a map with its style and sources, and events"},
+    {NULL, NULL},
+};
+
 const struct command commands[] = {
     {"render", "[MAP]", "draw a map",
      "Draws a map. MAP is a map file (see data/idlib.map); without one, the shipped map of Idlib "
@@ -45,6 +57,11 @@ const struct command commands[] = {
      "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "
      "them.",
      inspect_options, FALSE, inspect_examples, inspect_command},
+    {"check", "FILE...", "say what is wrong with styles, maps and events",
+     "Says all that is wrong with styles, map files and events files at once. Styles are judged as "
+     "MapLibre's own validator does it; what is valid there and not drawn here is a warning. Exit "
+     "status: 0 no errors, 1 errors, 3 warnings under --strict.",
+     check_options, FALSE, check_examples, check_command},
     {NULL, NULL, NULL, NULL, NULL, FALSE, NULL, NULL},
 };
 

@@ -225,9 +225,23 @@ char *json_dump_dup(const json_t *json)
     return shortened_dup(text, LONGEST_QUOTE);
 }
 
+/* JavaScript's String() of an array: its items with commas between. */
+static char *array_string_dup(const json_t *json)
+{
+    GString *text = g_string_new(NULL);
+    for (gsize i = 0; i < json_array_size(json) && text->len <= LONGEST_QUOTE; i++) {
+        const json_t *item = json_array_get(json, i);
+        g_autofree char *part = json_is_null(item) ? g_strdup("") : json_string_dup(item);
+        g_string_append_printf(text, "%s%s", i > 0 ? "," : "", part);
+    }
+    g_autofree char *whole = g_string_free(text, FALSE);
+    return shortened_dup(whole, LONGEST_QUOTE);
+}
+
 char *json_string_dup(const json_t *json)
 {
-    return json_is_string(json)   ? shortened_dup(json_string_value(json), LONGEST_QUOTE)
+    return json_is_array(json)    ? array_string_dup(json)
+           : json_is_string(json) ? shortened_dup(json_string_value(json), LONGEST_QUOTE)
            : json_is_object(json) ? g_strdup("[object Object]")
                                   : json_dump_dup(json);
 }
