@@ -5,6 +5,8 @@
 #define MAX_CELLS_A_SIDE 512
 /* Cells are sorted by room a class at a time: those with this share of the most room, and so on. */
 #define CLASS_OF_ROOM 0.7f
+/* An area is blocked inside as an obstacle when its box is this share of the raster or less. */
+#define SMALLER_AREA_SHARE 0.25
 
 struct clearance {
     struct box box; /* page px */
@@ -158,6 +160,30 @@ void clearance_block_line(struct clearance *clearance, const struct page_path *l
             block_segment(clearance, p[i], p[i + 1]);
         }
     }
+}
+
+static double box_area(struct box box)
+{
+    return box_is_empty(box) ? 0 : (box.xmax - box.xmin) * (box.ymax - box.ymin);
+}
+
+void clearance_block_smaller_area(struct clearance *clearance, const struct page_path *area)
+{
+    struct box box = page_path_box(area);
+    if (!box_intersects(box, clearance->box) ||
+        box_area(box) > SMALLER_AREA_SHARE * box_area(clearance->box)) {
+        return;
+    }
+    struct clearance inside = *clearance; /* the same raster, with cells of its own */
+    inside.blocked = g_array_new(FALSE, TRUE, sizeof(guint8));
+    g_array_set_size(inside.blocked, clearance->blocked->len);
+    open_area(&inside, area);
+    for (guint i = 0; i < clearance->blocked->len; i++) {
+        if (!g_array_index(inside.blocked, guint8, i)) {
+            g_array_index(clearance->blocked, guint8, i) = 1;
+        }
+    }
+    g_array_unref(inside.blocked);
 }
 
 /* Cell 0,0 of the distances; neighbouring rows are columns + 2 apart, and round all cells runs the

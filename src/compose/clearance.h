@@ -17,6 +17,10 @@ void clearance_free(struct clearance *clearance);
 void clearance_block_box(struct clearance *clearance, struct box box);
 void clearance_block_line(struct clearance *clearance, const struct page_path *line);
 
+/* Blocks the inside of an area that is much smaller (less than a quarter) than the raster's box: a
+ * lake or a tinted district, not the ground that the area itself stands on. */
+void clearance_block_smaller_area(struct clearance *clearance, const struct page_path *area);
+
 /* Does a point lie in the area and on nothing blocked? To the size of a cell. */
 gboolean clearance_is_open(const struct clearance *clearance, struct page_point at);
 

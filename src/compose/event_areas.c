@@ -25,6 +25,8 @@ void clearance_block_drawn(struct clearance *clearance, const struct composition
                 clearance_block_box(clearance, box_grow(item_box(item), OBSTACLE_MARGIN_PX));
             } else if (item->kind == ITEM_PATH && !item->path->closed) {
                 clearance_block_line(clearance, item->path);
+            } else if (item->kind == ITEM_PATH && item->fill.kind == FILL_COLOR) {
+                clearance_block_smaller_area(clearance, item->path);
             }
         }
     }
