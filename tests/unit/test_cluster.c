@@ -106,10 +106,10 @@ static struct source_options *options_of(const char *source, GError **error)
     g_assert_cmpint(file, >=, 0);
     g_close(file, NULL);
     g_file_set_contents(path, text, -1, NULL);
-    g_autoptr(Style) style = style_load(path, NULL, NULL);
-    g_assert_nonnull(style);
+    g_autoptr(Style) style = style_load(path, NULL, error);
     struct source_options *options =
-        source_options_new(style, style_find_source(style, "p"), NULL, error);
+        style != NULL ? source_options_new(style, style_find_source(style, "p"), NULL, error)
+                      : NULL;
     g_remove(path);
     return options;
 }
@@ -165,24 +165,25 @@ static void test_properties(void)
     g_assert_cmpint(feature_get(&feature, "cluster").type, ==, VALUE_ABSENT);
 }
 
+/* Whoever finds it, the reader of styles or of options: one error that names the option. */
 static void test_option_errors(void)
 {
     static const struct {
-        const char *source, *message;
+        const char *source, *option;
     } rows[] = {
-        {", \"cluster\": 1", "source \"p\": cluster: true or false is expected"},
-        {", \"clusterRadius\": -1", "source \"p\": clusterRadius: a number from 0 up is expected"},
-        {", \"filter\": [\"nix\", 1, 2]", "source \"p\": filter"},
-        {", \"promoteId\": 3", "source \"p\": promoteId: the name of a property is expected"},
-        {", \"clusterProperties\": {\"a\": [\"+\"]}",
-         "source \"p\": clusterProperties/a: [operator, expression] is expected"},
-        {", \"clusterProperties\": {\"a\": [\"nix\", 1]}", "source \"p\": clusterProperties/a"},
+        {", \"cluster\": 1", "cluster"},
+        {", \"clusterRadius\": -1", "clusterRadius"},
+        {", \"filter\": [\"nix\", 1, 2]", "filter"},
+        {", \"promoteId\": 3", "promoteId"},
+        {", \"clusterProperties\": {\"a\": [\"+\"]}", "clusterProperties"},
+        {", \"clusterProperties\": {\"a\": [\"nix\", 1]}", "clusterProperties"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(SourceOptions) options = options_of(rows[i].source, &error);
         g_assert_null(options);
-        g_assert_nonnull(strstr(error->message, rows[i].message));
+        g_test_message("%s", error->message);
+        g_assert_nonnull(strstr(error->message, rows[i].option));
     }
 }
 
