@@ -31,41 +31,19 @@ static gboolean parse_hatch(const char *name, struct fill *fill)
     return TRUE;
 }
 
-static struct color color_of_shape(const struct icon_shape *shape,
-                                   const struct pattern_paint *paint)
-{
-    struct color color = shape->has_color ? shape->color : paint->color;
-    double alpha = shape->has_color ? 1 : shape->color.alpha;
-    return color_with_opacity(color, alpha * paint->opacity);
-}
-
-/* The pixels of a PNG as the scene wants them: channels multiplied by alpha. */
-static guint32 *multiplied_pixels(const struct icon *icon, double opacity)
-{
-    gsize n = (gsize)icon->pixel_width * icon->pixel_height;
-    guint32 *pixels = g_new(guint32, n);
-    for (gsize i = 0; i < n; i++) {
-        const guint8 *rgba = icon->pixels + 4 * i;
-        double alpha = rgba[3] * opacity, part = alpha / 255;
-        pixels[i] = (guint32)lround(alpha) << 24 | (guint32)lround(rgba[0] * part) << 16 |
-                    (guint32)lround(rgba[1] * part) << 8 | (guint32)lround(rgba[2] * part);
-    }
-    return pixels;
-}
-
 static void fill_tile(struct tile *tile, const struct icon *icon, const struct pattern_paint *paint)
 {
     for (guint i = 0; i < icon->shapes->len; i++) {
         const struct icon_shape *shape = g_ptr_array_index(icon->shapes, i);
         struct band *band = g_new(struct band, 1);
         band->path = page_path_copy(shape->path);
-        band->color = color_of_shape(shape, paint);
+        band->color = icon_shape_color(shape, paint->color, paint->opacity);
         g_ptr_array_add(tile->bands, band);
     }
     if (icon->pixels != NULL) {
         tile->width = icon->pixel_width;
         tile->height = icon->pixel_height;
-        tile->pixels = multiplied_pixels(icon, paint->opacity);
+        tile->pixels = icon_pixels_dup(icon, paint->opacity);
     }
 }
 
@@ -262,7 +240,8 @@ static void icons_along(struct composition *composition, struct composed_layer *
             const struct icon_shape *shape = g_ptr_array_index(icon->shapes, i);
             struct item *item =
                 scene_group_add_path(layer->group, stamped(icon, shape, places, half, scale));
-            item->fill = (struct fill){.kind = FILL_COLOR, .color = color_of_shape(shape, paint)};
+            item->fill = (struct fill){
+                .kind = FILL_COLOR, .color = icon_shape_color(shape, paint->color, paint->opacity)};
             layer_add_sort_key(layer, sort_key);
         }
     }

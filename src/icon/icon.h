@@ -11,7 +11,7 @@
 struct icon_shape {
     struct page_path *path;
     gboolean has_color; /* FALSE: drawn in the layer's icon-color */
-    struct color color;
+    struct color color; /* its alpha is the shape's opacity, with has_color or without */
 };
 
 struct icon {
@@ -31,6 +31,14 @@ struct icon_set;
  * data/icons/NAME.svg of the data root. Names with a slash or a leading dot are refused. */
 struct icon_set *icon_set_new(const char *style_path, struct diagnostics *diagnostics);
 void icon_set_free(struct icon_set *icons);
+
+/* What a shape is drawn in on a layer of the colour and the opacity. */
+struct color icon_shape_color(const struct icon_shape *shape, struct color layer_color,
+                              double opacity);
+
+/* The pixels of a PNG as pictures of the scene have them: 0xAARRGGBB, the channels multiplied by
+ * alpha. Owned by the caller. */
+guint32 *icon_pixels_dup(const struct icon *icon, double opacity);
 
 /* NULL when there is none of that name or it cannot be read; a warning is added once for each name.
  */

@@ -19,31 +19,6 @@ struct entry {
     gboolean is_reported; /* what is wrong with it has been said */
 };
 
-static void icon_shape_free(gpointer data)
-{
-    struct icon_shape *shape = data;
-    page_path_free(shape->path);
-    g_free(shape);
-}
-
-struct icon *icon_new(void)
-{
-    struct icon *icon = g_new0(struct icon, 1);
-    icon->shapes = g_ptr_array_new_with_free_func(icon_shape_free);
-    return icon;
-}
-
-void icon_free(struct icon *icon)
-{
-    if (icon == NULL) {
-        return;
-    }
-    g_ptr_array_unref(icon->shapes);
-    g_free(icon->name);
-    g_free(icon->pixels);
-    g_free(icon);
-}
-
 static void entry_free(gpointer data)
 {
     struct entry *entry = data;
