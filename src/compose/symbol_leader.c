@@ -65,7 +65,9 @@ void positions_with_leaders(const struct leader_style *leader, const struct text
     /* Clockwise from the east; the sides before what is above and below. */
     static const double directions[] = {0,   -22.5, 22.5,  -45,    45,   180,   157.5, -157.5,
                                         135, -135,  -67.5, -112.5, 67.5, 112.5, -90,   90};
-    for (double length = FIRST_PX; length <= leader->max_px; length *= GROWTH) {
+    /* The last ring is as far away as the style allows. */
+    for (double next = FIRST_PX, length = 0; length < leader->max_px; next *= GROWTH) {
+        length = fmin(next, leader->max_px);
         for (guint i = 0; i < G_N_ELEMENTS(directions); i++) {
             add_position(text, at, from_px, length, directions[i], positions);
         }
