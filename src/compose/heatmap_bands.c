@@ -10,7 +10,7 @@ typedef guint32 edge;
 
 struct tracing {
     const struct heat_grid *grid;
-    double level;
+    float level;
     edge *next;     /* by edge: the one that the contour crosses after it; 0: none */
     GArray *starts; /* edge: all that contours cross, in order of the grid */
     GArray *ring;   /* struct coord */
@@ -40,13 +40,8 @@ static void trace_cell(struct tracing *tracing, guint column, guint row)
                               heat_grid_at(grid, column + 1, row + 1),
                               heat_grid_at(grid, column, row + 1)};
     gboolean above[4];
-    guint count = 0;
     for (guint i = 0; i < 4; i++) {
         above[i] = corners[i] >= tracing->level;
-        count += (guint)above[i];
-    }
-    if (count == 0 || count == 4) {
-        return;
     }
     double middle = ((double)corners[0] + corners[1] + corners[2] + corners[3]) / 4;
     guint turn = middle >= tracing->level ? 3 : 1;
@@ -60,6 +55,22 @@ static void trace_cell(struct tracing *tracing, guint column, guint row)
         }
         link_edges(tracing, side_of_cell(grid, column, row, in),
                    side_of_cell(grid, column, row, out));
+    }
+}
+
+/* Most cells lie wholly above or below: each column is compared once for the cells at its sides. */
+static void trace_row(struct tracing *tracing, guint row)
+{
+    const struct heat_grid *grid = tracing->grid;
+    const float *top = grid->density + (gsize)row * grid->columns, *bottom = top + grid->columns;
+    const float level = tracing->level;
+    guint left = (guint)(top[0] >= level) + (guint)(bottom[0] >= level);
+    for (guint column = 1; column < grid->columns; column++) {
+        guint right = (guint)(top[column] >= level) + (guint)(bottom[column] >= level);
+        if (left + right != 0 && left + right != 4) {
+            trace_cell(tracing, column - 1, row);
+        }
+        left = right;
     }
 }
 
@@ -94,12 +105,10 @@ static struct page_path *contour(struct tracing *tracing, double level)
 {
     struct page_path *path = page_path_new();
     page_path_clear(path, TRUE);
-    tracing->level = level;
+    tracing->level = (float)level;
     g_array_set_size(tracing->starts, 0);
     for (guint row = 0; row + 1 < tracing->grid->rows; row++) {
-        for (guint column = 0; column + 1 < tracing->grid->columns; column++) {
-            trace_cell(tracing, column, row);
-        }
+        trace_row(tracing, row);
     }
     for (guint i = 0; i < tracing->starts->len; i++) {
         edge start = g_array_index(tracing->starts, edge, i);
