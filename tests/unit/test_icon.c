@@ -141,6 +141,33 @@ static void test_curves_are_near(void)
     }
 }
 
+static void assert_same_points(const char *one, const char *other)
+{
+    g_autofree char *one_text = g_strdup_printf(SVG "<path d='%s'/></svg>", one);
+    g_autofree char *other_text = g_strdup_printf(SVG "<path d='%s'/></svg>", other);
+    g_autoptr(Icon) one_icon = read_svg(one_text, NULL);
+    g_autoptr(Icon) other_icon = read_svg(other_text, NULL);
+    const GArray *a = shape_of(one_icon, 0)->path->points;
+    const GArray *b = shape_of(other_icon, 0)->path->points;
+    g_assert_cmpuint(a->len, ==, b->len);
+    for (guint i = 0; i < a->len; i++) {
+        struct page_point p = g_array_index(a, struct page_point, i);
+        struct page_point q = g_array_index(b, struct page_point, i);
+        g_assert_cmpfloat_with_epsilon(p.x, q.x, 1e-9);
+        g_assert_cmpfloat_with_epsilon(p.y, q.y, 1e-9);
+    }
+}
+
+/* The control point of T and S is the last one mirrored, after a curve of their kind only. */
+static void test_smooth(void)
+{
+    assert_same_points("M0 8Q4 2 6 8T12 8z", "M0 8Q4 2 6 8Q8 14 12 8z");
+    assert_same_points("M0 8q4-6 6 0t6 0t2-4z", "M0 8Q4 2 6 8Q8 14 12 8Q16 2 14 4z");
+    assert_same_points("M0 8C0 4 5 3 6 8S12 12 12 8z", "M0 8C0 4 5 3 6 8C7 13 12 12 12 8z");
+    assert_same_points("M0 8C0 4 5 3 6 8T12 12z", "M0 8C0 4 5 3 6 8Q6 8 12 12z");
+    assert_same_points("M0 8Q4 2 6 8S12 12 12 8z", "M0 8Q4 2 6 8C6 8 12 12 12 8z");
+}
+
 /* The quarter of a quadratic is where its formula says, and T mirrors. */
 static void test_quadratics(void)
 {
@@ -520,6 +547,7 @@ int main(int argc, char **argv)
     g_test_add_func("/icon/path/rings", test_path_rings);
     g_test_add_func("/icon/path/curves", test_curves_are_near);
     g_test_add_func("/icon/path/quadratics", test_quadratics);
+    g_test_add_func("/icon/path/smooth", test_smooth);
     g_test_add_func("/icon/path/broken", test_broken_paths);
     g_test_add_func("/icon/svg/size", test_size);
     g_test_add_func("/icon/svg/transforms", test_transforms);
