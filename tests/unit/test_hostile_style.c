@@ -44,25 +44,19 @@ static void test_layers(void)
 static void test_errors(void)
 {
     assert_error(NO_SOURCES, "{\"type\":\"bakground\",\"id\":\"l", "\"}", 5000, "]}",
-                 "unknown layer type", 100);
+                 "and 999 more errors", 1000);
 }
 
 static void test_warnings(void)
 {
     assert_error(NO_SOURCES, "{\"type\":\"raster\",\"id\":\"l", "\"}", 4000, ",0]}",
-                 "a layer is an object", 101);
+                 "missing required property", 1000);
 }
 
 static void test_sources(void)
 {
     assert_error("{\"version\":8,\"layers\":[],\"sources\":{", "\"s", "\":{\"type\":\"vector\"}",
                  100000, "}}", "more than 1000 sources", 0);
-}
-
-static void test_root_names(void)
-{
-    assert_error("{\"version\":8,\"layers\":[],\"sources\":{},", "\"k", "\":1", 100000, "}",
-                 "unknown property", 100);
 }
 
 int main(int argc, char **argv)
@@ -72,6 +66,5 @@ int main(int argc, char **argv)
     g_test_add_func("/hostile/style/errors", test_errors);
     g_test_add_func("/hostile/style/warnings", test_warnings);
     g_test_add_func("/hostile/style/sources", test_sources);
-    g_test_add_func("/hostile/style/root-names", test_root_names);
     return g_test_run();
 }
