@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "compose/cluster_features.h"
 #include "compose/heatmap.h"
+#include "compose/lonlat.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,6 +36,7 @@ struct reading {
     struct fields *fields;    /* the source's with EVENT_COUNT_FIELD behind, where there are ids */
     guint event_count_slot;
     GArray *values;
+    struct lonlat_reader *lonlat; /* NULL: nobody asks for degrees, or the source has them */
 };
 
 char *source_file_dup(const struct composition *composition, const struct style_source *source,
@@ -335,7 +337,11 @@ static gboolean read_all(struct reading *reading, GError **error)
         } else if (result == SOURCE_SKIPPED) {
             counts->outside++;
         } else {
+            struct evaluation *evaluation = &reading->composition->evaluation;
+            evaluation->lonlat =
+                reading->lonlat != NULL ? lonlat_of(reading->lonlat, feature.geometry) : NULL;
             compose_feature(reading, &feature);
+            evaluation->lonlat = NULL;
         }
     }
 }
@@ -365,6 +371,18 @@ static void note_coverage(struct reading *reading, struct transform *transform)
     }
 }
 
+/* Does a layer ask where on the ground a feature lies, and the file say it in another CRS? */
+static gboolean needs_lonlat(const struct reading *reading)
+{
+    const struct expression *filter = reading->options->filter;
+    gboolean needs = filter != NULL && expression_needs_lonlat(filter);
+    for (guint i = 0; i < reading->layers->len && !needs; i++) {
+        const struct composed_layer *layer = g_ptr_array_index(reading->layers, i);
+        needs = style_layer_needs_lonlat(layer->layer);
+    }
+    return needs && source_crs(reading->source) != NULL;
+}
+
 static gboolean read_source(struct reading *reading, GError **error)
 {
     const struct source_projection *projection =
@@ -376,7 +394,11 @@ static gboolean read_source(struct reading *reading, GError **error)
     reading->projector = projection->projector;
     source_set_window(reading->source, projector_window(projection->projector));
     prepare_join(reading);
-    gboolean ok = read_all(reading, error);
+    if (needs_lonlat(reading)) {
+        reading->lonlat = lonlat_reader_new(source_crs(reading->source), error);
+    }
+    gboolean ok = (reading->lonlat != NULL || !needs_lonlat(reading)) && read_all(reading, error);
+    g_clear_pointer(&reading->lonlat, lonlat_reader_free);
     if (projector_has_given_up(reading->projector)) {
         diagnostics_add(reading->composition->diagnostics, SEVERITY_WARNING,
                         source_path(reading->source), 0,

@@ -239,6 +239,11 @@ gboolean expression_is_zoom_constant(const struct expression *expression)
     return !(expression->root->needs & NEEDS_ZOOM);
 }
 
+gboolean expression_needs_lonlat(const struct expression *expression)
+{
+    return (expression->root->needs & NEEDS_LONLAT) != 0;
+}
+
 guint expression_class_count(const struct expression *expression)
 {
     const struct node *node = expression->classes;

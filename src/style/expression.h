@@ -97,6 +97,8 @@ const struct type *expression_type(const struct expression *expression);
 const struct value *expression_constant(const struct expression *expression);
 gboolean expression_is_feature_constant(const struct expression *expression);
 gboolean expression_is_zoom_constant(const struct expression *expression);
+/* Does it ask where the feature lies, so that evaluation.lonlat matters? */
+gboolean expression_needs_lonlat(const struct expression *expression);
 
 /* For legends: the classes of an expression that is (or contains, going down its first branches) a
  * match, step or case on feature data. `count` classes; class_of tells which one the feature in

@@ -8,7 +8,8 @@
 enum needs {
     NEEDS_FEATURE = 1 << 0,
     NEEDS_ZOOM = 1 << 1,
-    NEEDS_RUN = 1 << 2, /* anything else that is known only at run time */
+    NEEDS_RUN = 1 << 2,    /* anything else that is known only at run time */
+    NEEDS_LONLAT = 1 << 3, /* where the feature lies, in degrees */
 };
 
 /* One evaluation of a whole expression. */

@@ -166,7 +166,7 @@ struct node *parse_distance(const struct context *context, const json_t *json,
                                      "contains polygon geometry type.");
     struct node *node = node_new(context, operator, & type_number, eval_distance, NULL);
     node->data = shapes;
-    node->needs |= NEEDS_FEATURE;
+    node->needs |= NEEDS_FEATURE | NEEDS_LONLAT;
     node->folds = FALSE;
     return node;
 }

@@ -260,7 +260,7 @@ struct node *parse_within(const struct context *context, const json_t *json,
                                      "contains polygon geometry type.");
     struct node *node = node_new(context, operator, & type_boolean, eval_within, NULL);
     node->data = within;
-    node->needs |= NEEDS_FEATURE;
+    node->needs |= NEEDS_FEATURE | NEEDS_LONLAT;
     node->folds = FALSE;
     return node;
 }

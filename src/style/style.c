@@ -130,6 +130,14 @@ gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation 
     return FALSE;
 }
 
+gboolean style_layer_needs_lonlat(const struct style_layer *layer)
+{
+    gboolean needs = layer->filter && expression_needs_lonlat(layer->filter);
+    for (int i = 0; i < PROPERTY_COUNT && !needs; i++)
+        needs = layer->properties[i] && expression_needs_lonlat(layer->properties[i]);
+    return needs;
+}
+
 /* Enums are strings of which not all are allowed. */
 static gboolean is_allowed(enum property property, struct value value)
 {
