@@ -1,0 +1,193 @@
+/* Symbol layers, composed from a style and a file: what comes to the scene, and where. */
+#include "base/data_root.h"
+#include "compose/compose.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define ICON                                                                                       \
+    "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16'><path d='M0 "                  \
+    "0H16V16H0Z'/></svg>"
+
+struct sheet {
+    char *folder;
+    struct map *map;
+    struct diagnostics *diagnostics;
+    struct composition *composition;
+};
+
+static void write_file(const struct sheet *sheet, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(sheet->folder, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void remove_file(const struct sheet *sheet, const char *name)
+{
+    g_autofree char *path = g_build_filename(sheet->folder, name, NULL);
+    g_unlink(path);
+}
+
+/* Composes the layers over data.geojson with the features, or over the shipped events. */
+static void sheet_init(struct sheet *sheet, const char *features, const char *layers)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *events = data_root_file_dup("data/events.csv");
+    g_autofree char *gazetteer = data_root_file_dup("data/gazetteer.csv");
+    g_autofree char *style = g_strdup_printf(
+        "{\"version\":8,\"sources\":{\"data\":{\"type\":\"geojson\",\"data\":\"data.geojson\"},"
+        "\"events\":{\"type\":\"geojson\",\"data\":\"data.geojson\"}},\"layers\":[%s]}",
+        layers);
+    g_autofree char *data =
+        g_strdup_printf("{\"type\":\"FeatureCollection\",\"features\":[%s]}", features);
+    g_autofree char *map = g_strdup_printf("[map]\nstyle=style.json\ngazetteer=%s\ncrs=EPSG:32637\n"
+                                           "bbox=35.5,34.9,37.6,37.0\nsize=800x800\n",
+                                           gazetteer);
+    sheet->folder = g_dir_make_tmp("idlibmap-XXXXXX", NULL);
+    write_file(sheet, "style.json", style);
+    write_file(sheet, "data.geojson", data);
+    write_file(sheet, "square.svg", ICON);
+    write_file(sheet, "t.map", map);
+    g_autofree char *path = g_build_filename(sheet->folder, "t.map", NULL);
+    sheet->map = map_new();
+    sheet->diagnostics = diagnostics_new();
+    map_read_file(sheet->map, path, NULL, &error);
+    g_assert_no_error(error);
+    map_set_source(sheet->map, "events", events, TRUE);
+    sheet->composition = compose(sheet->map, sheet->diagnostics, &error);
+    g_assert_no_error(error);
+}
+
+static void sheet_clear(struct sheet *sheet)
+{
+    composition_free(sheet->composition);
+    diagnostics_free(sheet->diagnostics);
+    map_free(sheet->map);
+    remove_file(sheet, "style.json");
+    remove_file(sheet, "data.geojson");
+    remove_file(sheet, "square.svg");
+    remove_file(sheet, "t.map");
+    g_rmdir(sheet->folder);
+    g_free(sheet->folder);
+}
+
+static GPtrArray *items_of(const struct sheet *sheet, const char *layer)
+{
+    const GPtrArray *groups = sheet->composition->scene->groups;
+    for (guint i = 0; i < groups->len; i++) {
+        const struct scene_group *group = g_ptr_array_index(groups, i);
+        if (strcmp(group->id, layer) == 0) {
+            return group->items;
+        }
+    }
+    g_assert_not_reached();
+}
+
+static struct page_point middle_of(const struct item *item)
+{
+    struct box box = item_box(item);
+    return (struct page_point){(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2};
+}
+
+#define POINT(lon, lat, name)                                                                      \
+    "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[" #lon "," #lat       \
+    "]},\"properties\":{\"name\":\"" name "\"}}"
+
+/* The icons lie below the texts; a shared point has room for one symbol. */
+static void test_icons_and_texts(void)
+{
+    struct sheet sheet;
+    sheet_init(&sheet, POINT(36, 36, "One") "," POINT(37, 36, "Two") "," POINT(37, 36, "Three"),
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{"
+               "\"icon-image\":\"square\",\"icon-size\":0.5,\"icon-rotate\":45,"
+               "\"text-field\":[\"get\",\"name\"],\"text-anchor\":\"left\",\"text-offset\":[1,0]},"
+               "\"paint\":{\"icon-color\":\"#f00\",\"icon-opacity\":0.5}}");
+    const GPtrArray *items = items_of(&sheet, "s");
+    g_assert_cmpuint(items->len, ==, 4);
+    for (guint i = 0; i < 4; i++) {
+        const struct item *item = g_ptr_array_index(items, i);
+        g_assert_cmpint(item->kind, ==, i < 2 ? ITEM_PATH : ITEM_TEXT);
+    }
+    const struct item *icon = g_ptr_array_index(items, 0), *text = g_ptr_array_index(items, 2);
+    struct box box = item_box(icon);
+    g_assert_cmpfloat_with_epsilon(box.xmax - box.xmin, 8 * G_SQRT2, 1e-6); /* on its corner */
+    g_assert_cmpfloat_with_epsilon(icon->fill.color.alpha, 0.5, 1e-9);
+    g_assert_cmpfloat_with_epsilon(text->text.origin.x, middle_of(icon).x + 16, 1e-6);
+    g_assert_cmpuint(sheet.composition->labels_dropped, ==, 1);
+    sheet_clear(&sheet);
+}
+
+/* Each anchor with the offset that stands beside it. */
+static void test_anchor_offsets(void)
+{
+    struct sheet sheet;
+    sheet_init(&sheet, POINT(36.5, 36, "One"),
+               "{\"id\":\"dot\",\"type\":\"circle\",\"source\":\"data\"},"
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{"
+               "\"text-field\":[\"get\",\"name\"],\"text-size\":10,"
+               "\"text-variable-anchor-offset\":[\"left\",[2,1],\"right\",[-2,0]]}}");
+    const struct item *dot = g_ptr_array_index(items_of(&sheet, "dot"), 0);
+    const struct item *text = g_ptr_array_index(items_of(&sheet, "s"), 0);
+    g_assert_cmpfloat_with_epsilon(text->text.origin.x, middle_of(dot).x + 20, 1e-6);
+    g_assert_cmpfloat_with_epsilon(text->text.origin.y + text->text.text->height / 2,
+                                   middle_of(dot).y + 10, 1e-6);
+    sheet_clear(&sheet);
+}
+
+/* Icons repeat along a line at symbol-spacing; points get no symbol of such a layer. */
+static void test_icons_along_line(void)
+{
+    static const char line[] = "{\"type\":\"Feature\",\"geometry\":{\"type\":\"LineString\","
+                               "\"coordinates\":[[35.7,36],[37.4,36.2]]},\"properties\":{}},";
+    g_autofree char *features = g_strconcat(line, POINT(36, 35.5, "One"), NULL);
+    struct sheet sheet;
+    sheet_init(&sheet, features,
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{"
+               "\"symbol-placement\":\"line\",\"symbol-spacing\":50,\"icon-image\":\"square\"}}");
+    const GPtrArray *items = items_of(&sheet, "s");
+    g_assert_cmpuint(items->len, >, 5);
+    for (guint i = 1; i < items->len; i++) {
+        struct page_point a = middle_of(g_ptr_array_index(items, i - 1));
+        struct page_point b = middle_of(g_ptr_array_index(items, i));
+        g_assert_cmpfloat(hypot(b.x - a.x, b.y - a.y), >, 49);
+        g_assert_cmpfloat(hypot(b.x - a.x, b.y - a.y), <, 60);
+    }
+    sheet_clear(&sheet);
+}
+
+/* Events of one point stand side by side, and so do their icons. */
+static void test_event_icons(void)
+{
+    struct sheet sheet;
+    sheet_init(&sheet, POINT(36, 36, "One"),
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"events\",\"layout\":{"
+               "\"icon-image\":\"square\",\"icon-allow-overlap\":true}}");
+    const GPtrArray *items = items_of(&sheet, "s");
+    const GArray *events = sheet.composition->composed_events;
+    guint moved = 0, drawn = 0;
+    for (guint i = 0; i < events->len; i++) {
+        const struct composed_event *event = &g_array_index(events, struct composed_event, i);
+        gboolean found = FALSE;
+        for (guint k = 0; k < items->len; k++) {
+            struct page_point at = middle_of(g_ptr_array_index(items, k));
+            found |= hypot(at.x - event->shown_at.x, at.y - event->shown_at.y) < 0.01;
+        }
+        g_assert_cmpint(found, ==, event->status == COMPOSED_DRAWN);
+        moved += event->moved;
+        drawn += event->status == COMPOSED_DRAWN;
+    }
+    g_assert_cmpuint(moved, >, 0);
+    g_assert_cmpuint(drawn, ==, items->len);
+    sheet_clear(&sheet);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/symbol-layers/icons-and-texts", test_icons_and_texts);
+    g_test_add_func("/symbol-layers/anchor-offsets", test_anchor_offsets);
+    g_test_add_func("/symbol-layers/icons-along-line", test_icons_along_line);
+    g_test_add_func("/symbol-layers/event-icons", test_event_icons);
+    return g_test_run();
+}
