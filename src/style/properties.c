@@ -217,35 +217,6 @@ static const struct property_row rows[PROPERTY_COUNT] = {
                                  ARRAY(CAMERA, "[0, 0]", TYPE_NUMBER, 2, NULL, -INFINITY)},
 };
 
-/* MapLibre's other properties of the layer types that we know: valid, and not drawn. */
-static const struct {
-    enum layer_type layer;
-    enum property_group group;
-    const char *name;
-} not_drawn[] = {
-    {LAYER_BACKGROUND, GROUP_PAINT, "background-pattern"},
-    {LAYER_FILL, GROUP_PAINT, "fill-antialias"},
-    {LAYER_FILL, GROUP_PAINT, "fill-layer-opacity"},
-    {LAYER_FILL, GROUP_PAINT, "fill-translate"},
-    {LAYER_FILL, GROUP_PAINT, "fill-translate-anchor"},
-    {LAYER_LINE, GROUP_LAYOUT, "line-round-limit"},
-    {LAYER_LINE, GROUP_PAINT, "line-layer-opacity"},
-    {LAYER_LINE, GROUP_PAINT, "line-translate"},
-    {LAYER_LINE, GROUP_PAINT, "line-translate-anchor"},
-    {LAYER_LINE, GROUP_PAINT, "line-blur"},
-    {LAYER_LINE, GROUP_PAINT, "line-gradient"},
-    {LAYER_CIRCLE, GROUP_PAINT, "circle-pitch-scale"},
-    {LAYER_CIRCLE, GROUP_PAINT, "circle-pitch-alignment"},
-    {LAYER_SYMBOL, GROUP_LAYOUT, "symbol-avoid-edges"},
-    {LAYER_SYMBOL, GROUP_LAYOUT, "icon-pitch-alignment"},
-    {LAYER_SYMBOL, GROUP_LAYOUT, "text-pitch-alignment"},
-    {LAYER_SYMBOL, GROUP_LAYOUT, "text-writing-mode"},
-    {LAYER_SYMBOL, GROUP_PAINT, "icon-halo-blur"},
-    {LAYER_SYMBOL, GROUP_PAINT, "icon-translate-anchor"},
-    {LAYER_SYMBOL, GROUP_PAINT, "text-halo-blur"},
-    {LAYER_SYMBOL, GROUP_PAINT, "text-translate-anchor"},
-};
-
 const struct property_row *property_row(enum property property)
 {
     return &rows[property];
@@ -263,28 +234,6 @@ int property_find(enum layer_type layer, enum property_group group, const char *
         if (row_is(&rows[i], layer, group) && g_str_equal(rows[i].name, name))
             return i;
     return -1;
-}
-
-gboolean property_is_not_drawn(enum layer_type layer, enum property_group group, const char *name)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(not_drawn); i++)
-        if (not_drawn[i].layer == layer && not_drawn[i].group == group &&
-            g_str_equal(not_drawn[i].name, name))
-            return TRUE;
-    return FALSE;
-}
-
-const char *property_closest(enum layer_type layer, enum property_group group, const char *name)
-{
-    g_autoptr(GPtrArray) words = g_ptr_array_new();
-    for (int i = 0; i < PROPERTY_COUNT; i++)
-        if (row_is(&rows[i], layer, group))
-            g_ptr_array_add(words, (void *)rows[i].name);
-    for (gsize i = 0; i < G_N_ELEMENTS(not_drawn); i++)
-        if (not_drawn[i].layer == layer && not_drawn[i].group == group)
-            g_ptr_array_add(words, (void *)not_drawn[i].name);
-    g_ptr_array_add(words, NULL);
-    return closest_word(name, (const char *const *)words->pdata);
 }
 
 /* ---- defaults ---- */

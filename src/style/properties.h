@@ -140,10 +140,6 @@ struct property_row {
 const struct property_row *property_row(enum property property);
 /* The property of that name for the layer type and group, or -1. */
 int property_find(enum layer_type layer, enum property_group group, const char *name);
-/* Is it one of MapLibre's that is not drawn? */
-gboolean property_is_not_drawn(enum layer_type layer, enum property_group group, const char *name);
-/* The known name closest to a misspelt one, or NULL when none is close. */
-const char *property_closest(enum layer_type layer, enum property_group group, const char *name);
 
 /* The default, VALUE_NULL where there is none. That of heatmap-color depends on the evaluation's
  * density; others may be asked for without an evaluation. Never freed. */
