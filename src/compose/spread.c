@@ -5,6 +5,7 @@
 #define GAP_PX 2.0
 /* Room in the middle of the first ring. */
 #define CORE_PX 5.0
+#define MAX_ON_FIRST_RING 8
 #define MAX_IN_ONE_ROW 5
 
 static double largest_radius(const struct spread_symbol *symbols, guint count)
@@ -30,7 +31,8 @@ double spread_on_rings(struct spread_symbol *symbols, guint count)
     }
     double largest = largest_radius(symbols, count);
     double step = 2 * largest + GAP_PX;
-    double ring = largest + CORE_PX;
+    /* A few stand on one ring, wide enough for all of them. */
+    double ring = fmax(largest + CORE_PX, step / (2 * sin(G_PI / MIN(count, MAX_ON_FIRST_RING))));
     for (guint done = 0; done < count; ring += step) {
         guint here = MIN(ring_capacity(ring, step), count - done);
         for (guint i = 0; i < here; i++) {

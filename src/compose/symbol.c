@@ -80,28 +80,30 @@ static gboolean is_near_any(const GArray *points, struct page_point at, double d
     return FALSE;
 }
 
-/* The points at which a name stands so far. */
-static GArray *points_named(struct composition *composition, const char *name)
+/* The points at which a name stands so far; a province and a town in it may share one. */
+static GArray *points_named(struct composition *composition, const char *name, gboolean is_area)
 {
-    GArray *points = g_hash_table_lookup(composition->named_points, name);
+    g_autofree char *key = g_strconcat(is_area ? "area " : "point ", name, NULL);
+    GArray *points = g_hash_table_lookup(composition->named_points, key);
     if (points == NULL) {
         points = g_array_new(FALSE, FALSE, sizeof(struct page_point));
-        g_hash_table_insert(composition->named_points, g_strdup(name), points);
+        g_hash_table_insert(composition->named_points, g_steal_pointer(&key), points);
     }
     return points;
 }
 
 /* One name at one place: is a label near that has the same first line, or has it as a line in
- * another script, from whatever layer? */
+ * another script, from whatever layer? Areas and points have names of their own. */
 static gboolean is_repeated(struct composition *composition, const struct text *text,
-                            struct page_point at, double distance_px)
+                            struct page_point at, gboolean is_area)
 {
     g_auto(GStrv) lines = g_strsplit(text->utf8, "\n", -1);
-    if (is_near_any(points_named(composition, lines[0]), at, distance_px)) {
+    double distance_px = is_area ? REPEAT_DISTANCE_AREA_PX : REPEAT_DISTANCE_PX;
+    if (is_near_any(points_named(composition, lines[0], is_area), at, distance_px)) {
         return TRUE;
     }
     for (guint i = 0; lines[i] != NULL; i++) {
-        g_array_append_val(points_named(composition, lines[i]), at);
+        g_array_append_val(points_named(composition, lines[i], is_area), at);
     }
     return FALSE;
 }
@@ -171,8 +173,7 @@ static gboolean compose_at(const struct symbol *symbol, struct page_point at)
 {
     gboolean is_area = symbol->feature->type == GEOMETRY_POLYGON;
     struct text *text = symbol_text_new(symbol);
-    if (text != NULL && is_repeated(symbol->composition, text, at,
-                                    is_area ? REPEAT_DISTANCE_AREA_PX : REPEAT_DISTANCE_PX)) {
+    if (text != NULL && is_repeated(symbol->composition, text, at, is_area)) {
         g_clear_pointer(&text, text_free);
     }
     if (text == NULL && symbol->icon == NULL) {
