@@ -5,13 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-#define STEP_PX 2.0
+#define STEP_PX 3.0
 /* Bends within this much of a letter to both sides do not reach the text: rivers are drawn with
  * more detail than letters can follow. */
 #define SMOOTHING_EM 0.9
 /* No label for a feature with more than so many places. */
 #define MAX_LABELS 200
-#define PLACES_TRIED 24
+#define PLACES_TRIED 16
 /* As far from the middle of its stretch as this a label goes to escape a turn of one radian. */
 #define PX_PER_RADIAN 60.0
 /* Labels with one text keep this part of symbol-spacing between them, on whatever line. */
