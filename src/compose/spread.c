@@ -37,7 +37,8 @@ double spread_on_rings(struct spread_symbol *symbols, guint count)
         guint here = MIN(ring_capacity(ring, step), count - done);
         for (guint i = 0; i < here; i++) {
             double angle = -0.75 * G_PI + 2 * G_PI * i / here;
-            symbols[done + i].at = (struct page_point){ring * cos(angle), ring * sin(angle)};
+            symbols[done + i].at.x = ring * cos(angle);
+            symbols[done + i].at.y = ring * sin(angle);
         }
         done += here;
         if (done == count) {

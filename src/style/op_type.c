@@ -286,7 +286,7 @@ static gboolean eval_to_color(const struct node *node, struct run *run, struct v
     struct value value = value_null();
     g_autofree char *error = NULL;
     for (guint i = 0; i < node->n_args; i++) {
-        struct color color;
+        struct color color = {0};
         g_clear_pointer(&error, g_free);
         if (!node_run(node->args[i], run, &value))
             return FALSE;

@@ -97,7 +97,7 @@ struct node *node_new(const struct context *context, const struct operator* oper
     node->n_args = args ? args->len : 0;
     if (node->n_args > 0)
         node->args = context_alloc(context, node->n_args * sizeof(struct node *));
-    for (guint i = 0; i < node->n_args; i++) {
+    for (guint i = 0; args && i < args->len; i++) {
         node->args[i] = args->pdata[i];
         node->needs |= node->args[i]->needs;
     }

@@ -81,6 +81,7 @@ static void set_error(const char *path, const GPtrArray *findings, GError **erro
         first = !first && finding->is_error ? finding : first;
         count += finding->is_error ? 1 : 0;
     }
+    g_return_if_fail(first != NULL);
     g_autofree char *text = style_finding_text_dup(first);
     g_autofree char *more =
         count > 1 ? g_strdup_printf(", and %u more error%s; \"idlibmap check\" names all",
