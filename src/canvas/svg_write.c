@@ -14,7 +14,7 @@ static void add_scaled(GString *out, gint64 units, gint64 scale)
     if (rest == 0)
         return;
     g_string_append_c(out, '.');
-    for (guint64 digit = (guint64)scale / 10; rest > 0 && digit > 0; digit /= 10) {
+    for (guint64 digit = (guint64)scale / 10; digit > 0 && rest > 0; digit /= 10) {
         g_string_append_c(out, (char)('0' + rest / digit));
         rest %= digit;
     }
