@@ -1,0 +1,373 @@
+#!/usr/bin/env -S python3 -B
+"""Writes situation.json, dark.json and print.json beside this file: one description, three palettes.
+
+    data/styles/build_styles.py [FOLDER]
+
+Layers are listed from the ground up. What differs between the styles is in the palettes at the end; all else, in
+the words of MapLibre's style specification, is the same in all of them."""
+import json
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+SHAPES = "../../shapes/"
+NOTO = "/usr/share/fonts/truetype/noto/"
+
+OSM = "© OpenStreetMap contributors (ODbL)"
+GSHHG = "GSHHG, World Data Bank II (LGPL)"
+GEONAMES = "GeoNames (CC BY 4.0)"
+NATURAL_EARTH = "Natural Earth"
+OURAIRPORTS = "OurAirports"
+
+FONTS = {
+    "Noto Sans Regular": NOTO + "NotoSans-Regular.ttf",
+    "Noto Sans Italic": NOTO + "NotoSans-Italic.ttf",
+    "Noto Sans Bold": NOTO + "NotoSans-Bold.ttf",
+    "Noto Sans Arabic Regular": NOTO + "NotoSansArabic-Regular.ttf",
+    "Noto Sans Arabic Bold": NOTO + "NotoSansArabic-Bold.ttf",
+}
+REGULAR = ["Noto Sans Regular", "Noto Sans Arabic Regular"]
+BOLD = ["Noto Sans Bold", "Noto Sans Arabic Bold"]
+ITALIC = ["Noto Sans Italic", "Noto Sans Arabic Regular"]
+
+# The name of a feature in the language of the map, and a second one in the other script.
+LANGUAGE = ["global-state", "lang"]
+OWN_NAME = ["coalesce", ["get", ["concat", "name_", LANGUAGE]], ""]
+NAME = ["case", ["!=", OWN_NAME, ""], OWN_NAME, ["get", "name_en"]]
+SECOND_NAME = ["coalesce", ["match", LANGUAGE, "en", ["get", "name_ar"], "ar", ["get", "name_en"], ""], ""]
+BILINGUAL = ["case", ["any", ["==", SECOND_NAME, ""], ["==", SECOND_NAME, NAME]], NAME,
+             ["concat", NAME, "\n", SECOND_NAME]]
+PLACE_UNKNOWN = ["match", LANGUAGE, "ar", "المكان الدقيق غير معروف", "tr", "tam yeri bilinmiyor",
+                 "exact place not known"]
+
+# Event types and the palette's name for each.
+EVENT_TYPES = {
+    "Explosions/Remote violence": "explosion",
+    "Battles": "battle",
+    "Violence against civilians": "civilians",
+    "Protests": "protest",
+    "Riots": "protest",
+    "Strategic developments": "strategic",
+}
+EVENT_LABELS = {
+    "Explosions/Remote violence": {"en": "Airstrikes and shelling", "ar": "غارات وقصف",
+                                   "tr": "Hava saldırısı ve bombardıman"},
+    "Battles": {"en": "Ground fighting", "ar": "معارك برية", "tr": "Kara çatışması"},
+    "Violence against civilians": {"en": "Violence against civilians", "ar": "عنف ضد المدنيين",
+                                   "tr": "Sivillere yönelik şiddet"},
+    "Protests": {"en": "Protests", "ar": "احتجاجات", "tr": "Protestolar"},
+    "Riots": {"en": "Riots", "ar": "أعمال شغب", "tr": "İsyanlar"},
+    "Strategic developments": {"en": "Strategic developments", "ar": "تطورات استراتيجية",
+                               "tr": "Stratejik gelişmeler"},
+    "": {"en": "Statement or claim", "ar": "تصريح أو ادعاء", "tr": "Açıklama veya iddia"},
+}
+EVENT_ICON = [
+    "match", ["get", "sub_event_type"],
+    ["Air/drone strike"], "airstrike",
+    ["Shelling/artillery/missile attack"], "shelling",
+    ["Armed clash"], "clash",
+    ["Government regains territory", "Non-state actor overtakes territory"], "territory",
+    ["match", ["get", "event_type"],
+     "Explosions/Remote violence", "explosion",
+     "Battles", "clash",
+     "Violence against civilians", "violence",
+     "Protests", "protest",
+     "Riots", "protest",
+     "Strategic developments", "strategic",
+     ["case", ["==", ["typeof", ["get", "claim"]], "string"], "claim", "statement"]]]
+# The area of a circle grows with the deaths; unknown is not zero, and has a size of its own.
+EVENT_RADIUS = ["case", ["==", ["typeof", ["get", "deaths"]], "number"],
+                ["max", 3, ["*", 3.1, ["sqrt", ["to-number", ["get", "deaths"]]]]], 8]
+IS_POINT = ["==", ["geometry-type"], "Point"]
+IS_AREA_EVENT = ["in", ["get", "precision"], ["literal", ["admin1", "admin2", "admin3"]]]
+
+# Places of rank 5 and lower would crowd the sheet; one with an event is always shown.
+HAS_EVENTS = [">", ["get", "events"], 0]
+SHOWN_PLACES = ["any", ["<=", ["get", "rank"], 4], HAS_EVENTS]
+ANCHORS = ["bottom-left", "left", "top-left", "bottom-right", "right", "top-right", "bottom", "top"]
+
+
+def by_event_type(palette, prefix=""):
+    """The palette's value for each event type, as an expression; one word where all are equal."""
+    values = [palette[prefix + name] for name in (*EVENT_TYPES.values(), "other")]
+    if len(set(values)) == 1:
+        return values[0]
+    pairs = [part for pair in zip(EVENT_TYPES, values) for part in pair]
+    return ["match", ["get", "event_type"], *pairs, values[-1]]
+
+
+def layer(name, kind, source=None, only=None, paint=None, layout=None, **metadata):
+    """A style layer, its keys in the order of the specification's examples."""
+    made = {"id": name, "type": kind}
+    for key, value in (("source", source), ("filter", only), ("layout", layout), ("paint", paint)):
+        if value:
+            made[key] = value
+    if metadata:
+        made["metadata"] = metadata
+    return made
+
+
+def text_paint(palette, color, halo_width):
+    return {"text-color": palette[color], "text-halo-color": palette["halo"], "text-halo-width": halo_width}
+
+
+def ground_layers(palette):
+    return [
+        layer("background", "background", paint={"background-color": palette["paper"]}),
+        layer("land", "fill", "countries",
+              paint={"fill-color": ["match", ["get", "iso_a3"], "SYR", palette["land"], palette["neighbour"]]},
+              legend=False),
+        layer("story-province", "fill", "admin1", ["==", ["get", "iso"], "SY-ID"], {"fill-color": palette["story"]},
+              legend=False),
+        layer("event-areas", "fill", "events", ["==", ["geometry-type"], "Polygon"],
+              {"fill-color": palette["hatch"], "fill-pattern": "hatch:45/9/0.8"},
+              legend={"label": {"en": "Province of events whose exact place is not known",
+                                "ar": "محافظة أحداث لا يُعرف مكانها بدقة",
+                                "tr": "Tam yeri bilinmeyen olayların ili"}}),
+        layer("rivers", "line", "rivers",
+              paint={"line-color": palette["river"],
+                     "line-width": ["match", ["get", "rank"], 1, 1.6, 2, 1.1, 0.7]},
+              layout={"line-cap": "round", "line-join": "round"}, legend=False),
+        layer("sea", "fill", "sea", paint={"fill-color": palette["sea"]}),
+        layer("lakes", "fill", "lakes",
+              paint={"fill-color": palette["sea"], "fill-outline-color": palette["coast"]}),
+        layer("coast", "line", "coast", paint={"line-color": palette["coast"], "line-width": 0.6},
+              layout={"line-join": "round"}),
+    ]
+
+
+def border_and_road_layers(palette):
+    return [
+        layer("province-lines", "line", "admin1_lines",
+              paint={"line-color": palette["admin"], "line-width": 0.9, "line-dasharray": [4, 2.5]},
+              layout={"line-join": "round"},
+              legend={"label": {"en": "Province boundary (approximate)", "ar": "حدود المحافظات (تقريبية)",
+                                "tr": "İl sınırı (yaklaşık)"}},
+              note={"en": "Province boundaries are approximate (up to about 3 km).",
+                    "ar": "حدود المحافظات تقريبية (حتى نحو 3 كم).",
+                    "tr": "İl sınırları yaklaşıktır (yaklaşık 3 km'ye kadar)."}),
+        layer("border-casing", "line", "borders",
+              paint={"line-color": palette["casing"], "line-width": 5, "line-opacity": 0.8},
+              layout={"line-join": "round", "line-cap": "round"}),
+        layer("borders", "line", "borders", paint={"line-color": palette["border"], "line-width": 1.5},
+              layout={"line-join": "round"},
+              legend={"label": {"en": "International border", "ar": "حدود دولية", "tr": "Uluslararası sınır"}}),
+        layer("roads", "line", "roads",
+              paint={"line-color": palette["road"], "line-width": 1.8, "line-dasharray": [3, 1.6]},
+              layout={"line-join": "round"},
+              legend={"label": {"en": "Highways M4, M5 (schematic)", "ar": "الطريقان M4 وM5 (تخطيطي)",
+                                "tr": "M4, M5 karayolları (şematik)"}},
+              note={"en": "Highways M4 and M5 are schematic: straight lines from town to town.",
+                    "ar": "الطريقان M4 وM5 مرسومان تخطيطياً: خطوط مستقيمة بين البلدات.",
+                    "tr": "M4 ve M5 karayolları şematiktir: kasabadan kasabaya düz çizgiler."}),
+    ]
+
+
+def place_dot_layer(palette):
+    return layer("place-dots", "circle", "places", SHOWN_PLACES,
+                 {"circle-radius": ["step", ["get", "rank"], 2.8, 2, 2.4, 3, 2, 4, 1.6],
+                  "circle-color": palette["dot"], "circle-stroke-color": palette["halo"],
+                  "circle-stroke-width": 0.8})
+
+
+def event_layers(palette):
+    """Circles by type and deaths, hollow where only the area is known, with an icon where there is room."""
+    hollow = {"circle-radius": ["-", EVENT_RADIUS, 2], "circle-color": palette["paper"]}
+    if "hollow_rim" in palette:
+        hollow.update({"circle-stroke-color": palette["hollow_rim"], "circle-stroke-width": 0.8})
+    return [
+        layer("events", "circle", "events", IS_POINT,
+              {"circle-radius": EVENT_RADIUS, "circle-color": by_event_type(palette),
+               "circle-stroke-color": palette["eventrim"], "circle-stroke-width": 1},
+              {"circle-sort-key": ["-", 0, ["coalesce", ["get", "deaths"], 0]]},
+              legend={"label": {"en": "Events", "ar": "الأحداث", "tr": "Olaylar"},
+                      "custom-labels": EVENT_LABELS,
+                      "size": {"en": "Reported deaths", "ar": "قتلى مُبلَّغ عنهم", "tr": "Bildirilen ölümler"},
+                      "size-property": "deaths"}),
+        layer("events-hollow", "circle", "events", ["all", IS_POINT, IS_AREA_EVENT], hollow,
+              legend={"label": {"en": "Hollow: known to the province only",
+                                "ar": "مفرَّغ: معروف على مستوى المحافظة فقط",
+                                "tr": "İçi boş: yalnızca ili biliniyor"},
+                      "swatch": {"stroke-color": palette["muted"], "stroke-width": 2.4}}),
+        layer("event-icons", "symbol", "events", ["all", IS_POINT, [">=", EVENT_RADIUS, 7]],
+              {"icon-color": ["case", IS_AREA_EVENT, by_event_type(palette, palette["hollow_icon"]),
+                              by_event_type(palette, "icon_")]},
+              {"icon-image": EVENT_ICON,
+               "icon-size": ["case", IS_AREA_EVENT, ["*", 0.074, EVENT_RADIUS], ["*", 0.088, EVENT_RADIUS]],
+               "icon-allow-overlap": True, "icon-ignore-placement": True},
+              legend=False),
+    ]
+
+
+def airport_layer(palette):
+    return layer("airports", "symbol", "airports",
+                 paint={"icon-color": palette["airport"], "icon-halo-color": palette["halo"], "icon-halo-width": 1,
+                        **text_paint(palette, "muted", 1.2)},
+                 layout={"icon-image": ["match", ["get", "kind"], "airbase", "airfield", "airport"],
+                         "icon-size": 0.72,
+                         "text-field": ["case", ["==", ["get", "kind"], "airbase"], NAME, ""],
+                         "text-font": ITALIC, "text-size": 9.5, "text-variable-anchor": ANCHORS,
+                         "text-radial-offset": 0.8, "text-max-width": 7, "text-line-height": 1.1,
+                         "text-justify": "auto", "text-optional": True},
+                 legend={"label": {"en": "Airport, air base", "ar": "مطار، قاعدة جوية",
+                                   "tr": "Havalimanı, hava üssü"}})
+
+
+def water_and_road_name_layers(palette):
+    return [
+        layer("sea-names", "symbol", "sea",
+              layout={"text-field": BILINGUAL, "text-font": ITALIC, "text-size": 15, "text-letter-spacing": 0.12,
+                      "text-max-width": 8},
+              paint={"text-color": palette["watertext"]}),
+        layer("lake-names", "symbol", "lakes", [">=", ["get", "area_km2"], 40],
+              layout={"text-field": NAME, "text-font": ITALIC, "text-size": 10, "text-max-width": 6},
+              paint=text_paint(palette, "watertext", 0.8)),
+        layer("river-names", "symbol", "rivers", ["<=", ["get", "rank"], 2],
+              layout={"symbol-placement": "line", "text-field": NAME, "text-font": ITALIC, "text-size": 10.5,
+                      "text-letter-spacing": 0.08, "text-offset": [0, -0.75]},
+              paint=text_paint(palette, "watertext", 1)),
+        layer("road-names", "symbol", "roads",
+              layout={"symbol-placement": "line", "text-field": ["get", "ref"], "text-font": BOLD,
+                      "text-size": 10.5, "text-offset": [0, -0.8]},
+              paint=text_paint(palette, "roadtext", 1.2)),
+    ]
+
+
+def place_name_layer(palette):
+    """Towns: those of events first and largest, then by rank and population."""
+    size = ["case", HAS_EVENTS, 14, ["step", ["get", "rank"], 14, 2, 12.5, 3, 11, 4, 10]]
+    order = ["-", ["case", HAS_EVENTS, 0, ["get", "rank"]], ["/", ["coalesce", ["get", "pop"], 0], 1e8]]
+    return layer("place-names", "symbol", "places", SHOWN_PLACES,
+                 layout={"text-field": ["case", ["any", ["<=", ["get", "rank"], 3], HAS_EVENTS], BILINGUAL, NAME],
+                         "text-font": ["case", ["any", ["<=", ["get", "rank"], 2], HAS_EVENTS],
+                                       ["literal", BOLD], ["literal", REGULAR]],
+                         "text-size": size, "text-variable-anchor": ANCHORS, "text-radial-offset": 0.45,
+                         "text-line-height": 1.15, "text-justify": "auto", "symbol-sort-key": order},
+                 paint=text_paint(palette, "ink", 1.3))
+
+
+def area_and_event_name_layers(palette):
+    """What is placed first of all is last here: MapLibre places the topmost layer first."""
+    return [
+        layer("country-names", "symbol", "countries",
+              layout={"text-field": BILINGUAL, "text-font": REGULAR, "text-size": 18, "text-letter-spacing": 0.3,
+                      "text-padding": 14, "text-transform": "uppercase"},
+              paint=text_paint(palette, "countrytext", 1)),
+        layer("province-names", "symbol", "admin1",
+              layout={"text-field": NAME, "text-font": REGULAR, "text-size": 12.5, "text-letter-spacing": 0.16,
+                      "text-padding": 8, "text-transform": "uppercase"},
+              paint=text_paint(palette, "admintext", 1)),
+        layer("event-area-names", "symbol", "events", ["all", IS_POINT, IS_AREA_EVENT],
+              layout={"text-field": ["concat", ["get", "location"], "\n", PLACE_UNKNOWN], "text-font": ITALIC,
+                      "text-size": 11, "text-variable-anchor": ["top", "bottom", "left", "right"],
+                      "text-radial-offset": 0.3, "symbol-sort-key": -1},
+              paint=text_paint(palette, "eventtext", 1.3)),
+        layer("event-names", "symbol", "events", ["all", IS_POINT, ["!", IS_AREA_EVENT]],
+              layout={"text-field": ["get", "location"], "text-font": BOLD, "text-size": 12.5,
+                      "text-variable-anchor": ANCHORS, "text-radial-offset": 0.3, "text-justify": "left"},
+              paint=text_paint(palette, "ink", 1.3)),
+    ]
+
+
+def shapes_source(name, attribution):
+    return {"type": "geojson", "data": SHAPES + name + ".shp", "attribution": attribution}
+
+
+def sources():
+    attributions = {
+        "countries": OSM,
+        "admin1": OSM + "; " + NATURAL_EARTH,
+        "sea": GSHHG,
+        "coast": GSHHG,
+        "lakes": OSM,
+        "rivers": GSHHG,
+        "admin1_lines": OSM + "; " + NATURAL_EARTH,
+        "borders": OSM,
+        "roads": GEONAMES,
+        "places": GEONAMES,
+        "airports": OURAIRPORTS,
+    }
+    made = {name: shapes_source(name, attribution) for name, attribution in attributions.items()}
+    made["events"] = {"type": "geojson", "data": "../events.csv"}
+    return made
+
+
+def style(name, palette):
+    furniture = {"paper": palette["paper"], "ink": palette["ink"], "muted": palette["muted"],
+                 "frame": palette["frame"], "accent": palette["explosion"], "land": palette["story"],
+                 "land-other": palette["neighbour"], "water": palette["sea"], "fonts": REGULAR, "bold": BOLD}
+    return {
+        "version": 8,
+        "name": name,
+        "metadata": {"furniture": furniture, "events": {"tie-color": palette["tie"]}},
+        "state": {"lang": {"default": "en"}},
+        "font-faces": FONTS,
+        "sources": sources(),
+        "layers": [
+            *ground_layers(palette),
+            *border_and_road_layers(palette),
+            place_dot_layer(palette),
+            *event_layers(palette),
+            airport_layer(palette),
+            *water_and_road_name_layers(palette),
+            place_name_layer(palette),
+            *area_and_event_name_layers(palette),
+        ],
+    }
+
+
+def icon_colors(prefix, color, **others):
+    """Palette entries, PREFIX and the name of each type: the colour of its icons."""
+    return {prefix + name: others.get(name, color) for name in {*EVENT_TYPES.values(), "other"}}
+
+
+# In each palette: icon_TYPE, an icon on a filled circle of the type; hollow_icon, the prefix of the entries for icons
+# in hollow ones: "" is the type's own colour; hollow_rim, a line round the hollow, where there is one.
+
+
+# Colours of Okabe and Ito, which people with any colour vision tell apart.
+SITUATION = dict(
+    paper="#ffffff", ink="#1f1f1f", muted="#5f5f5f", frame="#4a4a4a", halo="#fbf9f4",
+    land="#f8f5ee", neighbour="#ebe8e2", story="#f4ead8", hatch="#dfb79c",
+    sea="#cfdfe7", coast="#86a3b2", river="#9fbdcc", watertext="#4f7d95",
+    admin="#a89e90", casing="#ffffff", border="#5f574e", countrytext="#8d8578", admintext="#84796a",
+    road="#c2a878", roadtext="#8a6d3b", airport="#6f7f8f", dot="#3a3a3a",
+    explosion="#e06c00", battle="#00598f", civilians="#cc79a7", protest="#e69f00", strategic="#009e73",
+    other="#7d7d7d", eventrim="#ffffff", eventtext="#7a3b12", tie="#4a4a4a",
+    hollow_icon="", **icon_colors("icon_", "#ffffff"))
+
+DARK = dict(
+    paper="#1f2328", ink="#f0efec", muted="#a9adb2", frame="#8a8f96", halo="#1b1f24",
+    land="#2c3138", neighbour="#22262b", story="#3a3a34", hatch="#6d5a48",
+    sea="#161b21", coast="#50687a", river="#46637a", watertext="#7fa3bb",
+    admin="#626a73", casing="#1b1e22", border="#a9a296", countrytext="#8f959c", admintext="#979da4",
+    road="#8b7a55", roadtext="#c9b27c", airport="#8fa0b0", dot="#d8d8d8",
+    explosion="#ff8a3d", battle="#56b4e9", civilians="#e79ac4", protest="#f0c44c", strategic="#3fcf9f",
+    other="#b5b5b5", eventrim="#15181c", eventtext="#e8b98f", tie="#c9c9c9",
+    hollow_icon="", **icon_colors("icon_", "#1f2328"))
+
+# Greys only, for laser printers and photocopies: types differ by lightness, in even steps, and by their icons; every
+# circle has a black rim, so that a white one is seen on white; an icon is black on light circles, white on dark ones.
+PRINT = dict(
+    paper="#ffffff", ink="#000000", muted="#4d4d4d", frame="#333333", halo="#ffffff",
+    land="#ffffff", neighbour="#f3f3f3", story="#ebebeb", hatch="#9a9a9a",
+    sea="#dadada", coast="#6b6b6b", river="#8f8f8f", watertext="#4d4d4d",
+    admin="#8c8c8c", casing="#ffffff", border="#2b2b2b", countrytext="#6b6b6b", admintext="#5c5c5c",
+    road="#7a7a7a", roadtext="#404040", airport="#4d4d4d", dot="#1f1f1f",
+    explosion="#111111", civilians="#4a4a4a", battle="#848484", strategic="#b2b2b2", protest="#d9d9d9",
+    other="#ffffff", eventrim="#000000", eventtext="#1f1f1f", tie="#333333",
+    hollow_rim="#000000", hollow_icon="icon_on_paper_",
+    **icon_colors("icon_on_paper_", "#000000"),
+    **icon_colors("icon_", "#000000", explosion="#ffffff", civilians="#ffffff"))
+
+STYLES = {"situation": SITUATION, "dark": DARK, "print": PRINT}
+
+
+def main():
+    folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER
+    for name, palette in STYLES.items():
+        with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(style(name, palette), ensure_ascii=False, indent=1) + "\n")
+
+
+main()
