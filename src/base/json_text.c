@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+/* Where the last search went: the outermost array on its way and the item in it. The findings of a
+ * style come layer by layer, and a large style would be read from its start for each of them. */
+struct json_place {
+    char *array_pointer; /* NULL: nothing found yet */
+    const char *array;   /* its opening bracket */
+    guint64 index;
+    const char *item;
+    guint line, column; /* of the item */
+};
+
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct json_text *json_text_parse(const char *name, const char *text, gsize length, GError **error)
@@ -28,6 +38,7 @@ struct json_text *json_text_parse(const char *name, const char *text, gsize leng
     json->text[length] = '\0';
     json->length = length;
     json->root = root;
+    json->last = g_new0(struct json_place, 1);
     return json;
 }
 
@@ -49,6 +60,8 @@ void json_text_free(struct json_text *json)
     if (!json)
         return;
     json_decref(json->root);
+    g_free(json->last->array_pointer);
+    g_free(json->last);
     g_free(json->path);
     g_free(json->text);
     g_free(json);
@@ -122,12 +135,10 @@ static const char *member(const char *p, const char *key)
     return found;
 }
 
-static const char *element(const char *p, const char *index)
+/* The wanted-th item after the one at p; NULL when there are fewer. */
+static const char *item_after(const char *p, guint64 wanted)
 {
-    guint64 wanted;
-    if (!g_ascii_string_to_unsigned(index, 10, 0, G_MAXUINT, &wanted, NULL))
-        return NULL;
-    for (p = skip_blanks(p + 1); *p && *p != ']'; wanted--) {
+    for (; *p && *p != ']'; wanted--) {
         if (wanted == 0)
             return p;
         p = skip_blanks(skip_value(p));
@@ -135,6 +146,17 @@ static const char *element(const char *p, const char *index)
             p = skip_blanks(p + 1);
     }
     return NULL;
+}
+
+static gboolean index_parse(const char *text, guint64 *index)
+{
+    return g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT, index, NULL);
+}
+
+static const char *element(const char *p, const char *index)
+{
+    guint64 wanted;
+    return index_parse(index, &wanted) ? item_after(skip_blanks(p + 1), wanted) : NULL;
 }
 
 /* One part of a pointer, its escapes (RFC 6901: ~1 is '/', ~0 is '~') undone. */
@@ -150,14 +172,72 @@ static char *pointer_part_dup(const char *part, const char *end)
     return g_string_free(text, FALSE);
 }
 
-static const char *find(const char *p, const char *pointer)
+/* Moves line and column on from one place to a later one. */
+static void count_lines(const char *from, const char *to, guint *line, guint *column)
 {
+    for (const char *p = from; p < to; p++) {
+        if (*p == '\n') {
+            ++*line;
+            *column = 1;
+        } else if (((guchar)*p & 0xC0) != 0x80) { /* not inside a UTF-8 character */
+            ++*column;
+        }
+    }
+}
+
+static gboolean is_below(const char *pointer, const char *parent)
+{
+    gsize length = parent ? strlen(parent) : 0;
+    return parent && strncmp(pointer, parent, length) == 0 && pointer[length] == '/';
+}
+
+/* The item of an outermost array: from the last one found when that comes before it. */
+static const char *outermost_item(const struct json_text *json, const char *array,
+                                  const char *array_pointer, const char *index)
+{
+    struct json_place *last = json->last;
+    guint64 wanted;
+    if (!index_parse(index, &wanted))
+        return NULL;
+    if (last->array != array || wanted < last->index) {
+        char *pointer = g_strdup(array_pointer);
+        g_free(last->array_pointer);
+        *last = (struct json_place){pointer, array, 0, skip_blanks(array + 1), 1, 1};
+        count_lines(json->text, last->item, &last->line, &last->column);
+    }
+    const char *item = item_after(last->item, wanted - last->index);
+    if (item) {
+        count_lines(last->item, item, &last->line, &last->column);
+        last->index = wanted;
+        last->item = item;
+    }
+    return item;
+}
+
+/* The value that the pointer leads to, or the nearest parent; *item is where json->last stands when
+ * the value is in it, else NULL. */
+static const char *find(const struct json_text *json, const char *pointer, const char **item)
+{
+    const char *start = pointer;
+    const char *p = skip_blanks(json->text);
+    *item = NULL;
+    if (is_below(pointer, json->last->array_pointer)) {
+        p = json->last->array;
+        pointer += strlen(json->last->array_pointer);
+    }
     while (*pointer == '/') {
         const char *end = pointer + 1 + strcspn(pointer + 1, "/");
         g_autofree char *part = pointer_part_dup(pointer + 1, end);
-        const char *next = *p == '{' ? member(p, part) : *p == '[' ? element(p, part) : NULL;
+        g_autofree char *before = g_strndup(start, (gsize)(pointer - start));
+        gboolean is_outermost = *p == '[' && !*item;
+        const char *next = *p == '{'      ? member(p, part)
+                           : is_outermost ? outermost_item(json, p, before, part)
+                           : *p == '['    ? element(p, part)
+                                          : NULL;
         if (!next)
             return p;
+        if (is_outermost)
+            *item = next;
         p = next;
         pointer = end;
     }
@@ -169,15 +249,13 @@ void json_text_locate(const struct json_text *json, const char *pointer, guint *
     *line = *column = 1;
     if (*pointer == '\0')
         return;
-    const char *place = find(skip_blanks(json->text), pointer);
-    for (const char *p = json->text; p < place; p++) {
-        if (*p == '\n') {
-            ++*line;
-            *column = 1;
-        } else if (((guchar)*p & 0xC0) != 0x80) { /* not inside a UTF-8 character */
-            ++*column;
-        }
+    const char *item;
+    const char *place = find(json, pointer, &item);
+    if (item) {
+        *line = json->last->line;
+        *column = json->last->column;
     }
+    count_lines(item ? item : json->text, place, line, column);
 }
 
 /* ---- values ---- */

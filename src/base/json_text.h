@@ -8,11 +8,14 @@
 #include <glib.h>
 #include <jansson.h>
 
+struct json_place;
+
 struct json_text {
     char *path;   /* for messages */
     char *text;   /* the file, without a byte-order mark, NUL-ended */
     gsize length; /* bytes */
     json_t *root;
+    struct json_place *last; /* of json_text_locate(), to go on from */
 };
 
 /* Reads and parses a file. An error says FILE:LINE: and what jansson found. */

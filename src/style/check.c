@@ -246,6 +246,12 @@ char *json_string_dup(const json_t *json)
                                   : json_dump_dup(json);
 }
 
+char *json_identity_dup(const json_t *json)
+{
+    return json_is_string(json) ? g_strconcat("\"", json_string_value(json), NULL)
+                                : json_dump_dup(json);
+}
+
 /* ---- objects ---- */
 
 static void report_unknown(struct checker *checker, const struct place *key,

@@ -81,10 +81,11 @@ static void check_stop_value(struct checker *checker, struct function *function,
         return;
     }
     function->previous_value = place->json;
-    if (categorical && g_hash_table_contains(function->seen, text))
+    g_autofree char *identity = json_identity_dup(place->json);
+    if (categorical && g_hash_table_contains(function->seen, identity))
         check_error_at(checker, place, at, "stop domain values must be unique");
     else
-        g_hash_table_add(function->seen, g_steal_pointer(&text));
+        g_hash_table_add(function->seen, g_steal_pointer(&identity));
 }
 
 /* ---- a stop ---- */

@@ -8,10 +8,9 @@
 struct layer_check {
     const json_t *style;
     const struct place *place;
-    const char *type;      /* of the layer it refers to where it does; NULL: not a name */
-    const char *id;        /* for messages */
-    GHashTable *places_of; /* id of the layers before -> GArray of their indices */
-    gsize index;
+    const char *type;     /* of the layer it refers to where it does; NULL: not a name */
+    const char *id;       /* for messages */
+    GHashTable *lines_of; /* id of the layers before -> GArray of their lines */
 };
 
 static const char *type_name(const json_t *layer)
@@ -24,24 +23,23 @@ static const char *type_name(const json_t *layer)
 static void check_id(struct checker *checker, const struct layer_check *layer)
 {
     struct place id = place_member(layer->place, "id");
+    guint line, column;
     if (!json_is_given(id.json) || json_is_array(id.json) || json_is_object(id.json))
         return;
-    g_autofree char *key = json_dump_dup(id.json);
-    GArray *indices = g_hash_table_lookup(layer->places_of, key);
-    for (guint i = 0; indices && i < indices->len && !checker->is_full; i++) {
-        guint line, column;
-        g_autofree char *pointer =
-            g_strdup_printf("/layers/%u/id", g_array_index(indices, guint, i));
-        json_text_locate(checker->text, pointer, &line, &column);
+    g_autofree char *key = json_identity_dup(id.json);
+    g_autofree char *pointer =
+        g_strdup_printf("/layers/%" G_GSIZE_FORMAT "/id", layer->place->index);
+    GArray *lines = g_hash_table_lookup(layer->lines_of, key);
+    for (guint i = 0; lines && i < lines->len && !checker->is_full; i++)
         check_error_at(checker, layer->place, &id,
-                       "duplicate layer id \"%s\", previously used at line %u", layer->id, line);
+                       "duplicate layer id \"%s\", previously used at line %u", layer->id,
+                       g_array_index(lines, guint, i));
+    if (!lines) {
+        lines = g_array_new(FALSE, FALSE, sizeof(guint));
+        g_hash_table_insert(layer->lines_of, g_steal_pointer(&key), lines);
     }
-    if (!indices) {
-        indices = g_array_new(FALSE, FALSE, sizeof(guint));
-        g_hash_table_insert(layer->places_of, g_steal_pointer(&key), indices);
-    }
-    guint index = (guint)layer->index;
-    g_array_append_val(indices, index);
+    json_text_locate(checker->text, pointer, &line, &column);
+    g_array_append_val(lines, line);
 }
 
 /* The layer of that id, the last one of them. */
@@ -308,7 +306,7 @@ static void check_layer(struct checker *checker, struct layer_check *layer)
 
 void check_layers(struct checker *checker, const struct place *place, const json_t *style)
 {
-    g_autoptr(GHashTable) places_of =
+    g_autoptr(GHashTable) lines_of =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     if (!json_is_array(place->json)) {
         check_error(checker, place, "array expected, %s found", json_kind(place->json));
@@ -322,7 +320,7 @@ void check_layers(struct checker *checker, const struct place *place, const json
         struct place at = place_item(place, i);
         const json_t *id = json_object_get(at.json, "id");
         g_autofree char *name = json_string_dup(id);
-        struct layer_check layer = {style, &at, type_name(at.json), name, places_of, i};
+        struct layer_check layer = {style, &at, type_name(at.json), name, lines_of};
         checker->layer = json_is_string(id) ? name : NULL;
         check_layer(checker, &layer);
         checker->layer = NULL;

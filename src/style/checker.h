@@ -46,6 +46,8 @@ gboolean json_is_given(const json_t *json);
 /* String(json) and JSON.stringify(json), cut when long. */
 char *json_string_dup(const json_t *json);
 char *json_dump_dup(const json_t *json);
+/* Text that two strings, numbers or booleans have in common only when they are the same. */
+char *json_identity_dup(const json_t *json);
 
 /* What an expression stands for. */
 enum expression_use {
