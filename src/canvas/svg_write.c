@@ -11,10 +11,11 @@ static void add_scaled(GString *out, gint64 units, gint64 scale)
     if (units < 0)
         g_string_append_c(out, '-');
     g_string_append_printf(out, "%" G_GUINT64_FORMAT, whole);
-    if (rest == 0)
-        return;
-    g_string_append_c(out, '.');
-    for (guint64 digit = (guint64)scale / 10; digit > 0 && rest > 0; digit /= 10) {
+    if (rest > 0)
+        g_string_append_c(out, '.');
+    for (guint64 digit = (guint64)scale / 10; digit > 0; digit /= 10) {
+        if (rest == 0)
+            return;
         g_string_append_c(out, (char)('0' + rest / digit));
         rest %= digit;
     }

@@ -71,11 +71,12 @@ static GArray *placed_in_order(struct composition *composition)
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct drawn));
     for (guint i = 0; i < labels_count(composition->labels); i++) {
         struct label *label = labels_get(composition->labels, i);
+        if (label->text != NULL) { /* an icon alone is no label */
+            *(label->text_placed ? &composition->labels_placed : &composition->labels_dropped) += 1;
+        }
         if (!label->placed) {
-            composition->labels_dropped++;
             continue;
         }
-        composition->labels_placed++;
         struct drawn drawn = {.label = label, .order = i};
         drawn.position = &g_array_index(label->positions, struct label_position, label->position);
         drawn.key = key_of(composition, label, drawn.position);
