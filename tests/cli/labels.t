@@ -14,7 +14,7 @@ from tap import MAP, ROOT, done, equal, folder, have, idlibmap, ok, picture_diff
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL_GROUPS = {"sea-names", "lake-names", "river-names", "road-names", "place-names", "country-names",
-                "province-names", "event-area-names", "event-names"}
+                "province-names", "event-area-names", "event-names", "airports"}
 # Provinces with enough of their area in the frame for a name.
 PROVINCES = {"IDLIB", "ALEPPO", "HATAY", "LATAKIA", "HAMA", "TARTUS", "HOMS", "GAZIANTEP", "KILIS", "ADANA",
              "OSMANIYE"}
