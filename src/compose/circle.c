@@ -90,6 +90,67 @@ static struct page_point translated(struct composition *composition,
     return at;
 }
 
+/* A layer's `metadata.gives-way`: its single points may be left out for labels that matter more.
+ * Events never are. */
+static gboolean gives_way(const struct composed_layer *layer, const struct page_feature *feature,
+                          double blur)
+{
+    return json_is_true(json_object_get(layer->layer->metadata, "gives-way")) &&
+           feature->event == NULL && page_path_parts(feature->path) == 1 && !(blur > 0);
+}
+
+/* What labels may not cover. */
+static void keep_clear(struct composition *composition, struct composed_layer *layer,
+                       const struct page_feature *feature, struct item *item, double blur)
+{
+    if (!gives_way(layer, feature, blur)) {
+        box_index_add(composition->boxes, item_box(item), feature->owner);
+        return;
+    }
+    struct yielding_circle circle = {feature->owner, layer, item};
+    g_array_append_val(composition->yielding_circles, circle);
+    labels_add_dot(composition->labels, feature->owner, item_box(item));
+}
+
+/* Puts the items that are left out behind the others, and cuts them off. */
+static void remove_items(struct scene_group *group, GHashTable *left_out)
+{
+    g_autoptr(GPtrArray) tail = g_ptr_array_new();
+    guint kept = 0;
+    for (guint i = 0; i < group->items->len; i++) {
+        gpointer item = g_ptr_array_index(group->items, i);
+        if (g_hash_table_contains(left_out, item)) {
+            g_ptr_array_add(tail, item);
+        } else {
+            group->items->pdata[kept++] = item;
+        }
+    }
+    for (guint i = 0; i < tail->len; i++) {
+        group->items->pdata[kept + i] = g_ptr_array_index(tail, i);
+    }
+    g_ptr_array_set_size(group->items, (gint)kept);
+}
+
+void circles_give_way(struct composition *composition)
+{
+    g_autoptr(GHashTable) left_out = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < composition->yielding_circles->len; i++) {
+        const struct yielding_circle *circle =
+            &g_array_index(composition->yielding_circles, struct yielding_circle, i);
+        if (labels_dots_dropped(composition->labels, circle->owner)) {
+            g_hash_table_add(left_out, circle->item);
+            circle->layer->drawn--;
+            circle->layer->filtered++;
+        }
+    }
+    for (guint i = 0; g_hash_table_size(left_out) > 0 && i < composition->layers->len; i++) {
+        const struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
+        if (layer->group != NULL && layer->layer->type == LAYER_CIRCLE) {
+            remove_items(layer->group, left_out);
+        }
+    }
+}
+
 gboolean compose_circle(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature)
 {
@@ -108,7 +169,7 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
             item->title = event_title_dup(feature->event);
         }
         layer_add_sort_key(layer, key);
-        box_index_add(composition->boxes, item_box(item), feature->owner);
+        keep_clear(composition, layer, feature, item, blur);
         legend_note(composition, layer, PROPERTY_CIRCLE_COLOR, item, radius);
         if (blur > 0) {
             blur_edge(layer, item, radius, blur, key);

@@ -67,6 +67,14 @@ struct composed_layer {
     struct heatmap *heatmap; /* of a heatmap layer (heatmap.h); else NULL */
 };
 
+/* A circle of a layer whose metadata say "gives-way": it is left out where labels that matter more
+ * stand (scene/label_dots.h). */
+struct yielding_circle {
+    guint owner;
+    struct composed_layer *layer;
+    struct item *item; /* borrowed from the layer's group */
+};
+
 struct composed_event {
     const struct event *event;
     enum {
@@ -128,6 +136,7 @@ struct composition {
     struct box_index *boxes; /* what labels may not cover */
     guint owners;            /* features given an owner number so far */
     struct labels *labels;
+    GArray *yielding_circles; /* struct yielding_circle */
     GPtrArray *area_labels; /* struct area_label: labels of areas, placed when all else is drawn */
     GHashTable
         *named_points; /* first line of a label -> GArray of struct page_point with that name */

@@ -49,6 +49,8 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
                       const struct page_feature *feature);
 gboolean compose_circle(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature);
+/* After labels are placed: takes the circles out of their groups that gave way to labels. */
+void circles_give_way(struct composition *composition);
 gboolean compose_symbol(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature);
 

@@ -147,6 +147,7 @@ void symbols_place(struct composition *composition)
     static void (*const draw[])(const struct composed_layer *layer,
                                 const struct drawn *drawn) = {draw_leader, draw_icon, draw_text};
     labels_place(composition->labels, composition->boxes, composition->view.frame);
+    circles_give_way(composition);
     g_autoptr(GArray) all = placed_in_order(composition);
     for (guint pass = 0; pass < G_N_ELEMENTS(draw); pass++) {
         for (guint i = 0; i < all->len; i++) {

@@ -1,6 +1,7 @@
 #include "scene/labels.h"
 
 #include "scene/curve.h"
+#include "scene/label_dots.h"
 #include "scene/placement.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 
 struct labels {
     GPtrArray *labels; /* struct label, in order of adding */
+    struct label_dots *dots;
 };
 
 static void label_free(gpointer data)
@@ -34,6 +36,7 @@ struct labels *labels_new(void)
 {
     struct labels *labels = g_new0(struct labels, 1);
     labels->labels = g_ptr_array_new_with_free_func(label_free);
+    labels->dots = label_dots_new();
     return labels;
 }
 
@@ -41,6 +44,7 @@ void labels_free(struct labels *labels)
 {
     if (labels != NULL) {
         g_ptr_array_unref(labels->labels);
+        label_dots_free(labels->dots);
         g_free(labels);
     }
 }
@@ -63,6 +67,16 @@ guint labels_count(const struct labels *labels)
 struct label *labels_get(const struct labels *labels, guint index)
 {
     return g_ptr_array_index(labels->labels, index);
+}
+
+void labels_add_dot(struct labels *labels, guint owner, struct box box)
+{
+    label_dots_add(labels->dots, owner, box);
+}
+
+gboolean labels_dots_dropped(const struct labels *labels, guint owner)
+{
+    return label_dots_dropped(labels->dots, owner);
 }
 
 /* Which way the text goes from the point: -1, 0 or 1 to the right and downwards. */
@@ -279,9 +293,22 @@ static GArray *rank(const struct labels *labels)
 void labels_place(struct labels *labels, struct box_index *index, struct box frame)
 {
     g_autoptr(GArray) ranking = rank(labels);
-    struct placement *placement = placement_new(index, frame);
+    struct placement *placement = placement_new(index, labels->dots, frame);
     for (guint i = 0; i < ranking->len; i++) {
-        placement_place(placement, g_array_index(ranking, struct ranked, i).label);
+        const struct label *label = g_array_index(ranking, struct ranked, i).label;
+        label_dots_expect(labels->dots, label->owner, label->layer_priority);
+    }
+    label_dots_begin(labels->dots, index, frame);
+    const struct label *before = NULL;
+    for (guint i = 0; i < ranking->len; i++) {
+        struct label *label = g_array_index(ranking, struct ranked, i).label;
+        if (before == NULL || before->layer_priority != label->layer_priority) {
+            label_dots_enter_layer(labels->dots, label->layer_priority);
+        }
+        before = label;
+        if (label_dots_settle(labels->dots, label->owner, index)) {
+            placement_place(placement, label);
+        }
     }
     placement_free(placement);
 }

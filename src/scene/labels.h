@@ -14,6 +14,7 @@
  *      nobody's, so that not even a label of the same owner may overlap them.
  *   5. A label for which there is none takes the first of the positions where most of it can be
  *      drawn: what may overlap others does so, what is optional is left out.
+ *   6. A label whose own dot gives way, and is covered by then, is dropped (label_dots.h).
  * So no two placed labels overlap unless one allows it or lets itself be ignored, and no text
  * leaves the frame. An earlier label never gives way to a later one: what matters more must come
  * first. */
@@ -121,6 +122,11 @@ void labels_free(struct labels *labels);
 struct label *labels_add(struct labels *labels, struct text *text);
 guint labels_count(const struct labels *labels);
 struct label *labels_get(const struct labels *labels, guint index);
+
+/* Adds a dot of the owner's that gives way to labels (label_dots.h). It is not in the index. */
+void labels_add_dot(struct labels *labels, guint owner, struct box box);
+/* After the placing: were the owner's dots left out, and its labels with them? */
+gboolean labels_dots_dropped(const struct labels *labels, guint owner);
 
 /* Places all, as described above. What is placed is added to `index`. Rotated and bent texts are
  * tested by boxes along their baseline, leaders by boxes along the line. A text whose lines are

@@ -9,6 +9,8 @@
 
 struct placement {
     struct box_index *index; /* borrowed */
+    struct label_dots *dots; /* borrowed */
+    gboolean spares_dots;    /* none that gives way is covered */
     struct box_index *soft;  /* what may overlap: in the way of OVERLAP_NEVER only; NULL: nothing */
     struct box frame;
     GHashTable *repeats;          /* key -> GArray of struct page_point where it stands */
@@ -26,10 +28,11 @@ struct fits {
     enum fit text, icon;
 };
 
-struct placement *placement_new(struct box_index *index, struct box frame)
+struct placement *placement_new(struct box_index *index, struct label_dots *dots, struct box frame)
 {
     struct placement *placement = g_new0(struct placement, 1);
     placement->index = index;
+    placement->dots = dots;
     placement->frame = frame;
     placement->repeats =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
@@ -80,6 +83,8 @@ static enum fit fit_of(const struct placement *placement, const GArray *boxes, e
                        guint owner)
 {
     if (!any_hits(boxes, placement->index, owner) &&
+        !any_hits(boxes, label_dots_waiting(placement->dots), owner) &&
+        !(placement->spares_dots && any_hits(boxes, label_dots_coming(placement->dots), owner)) &&
         (overlap == OVERLAP_COOPERATIVE || !any_hits(boxes, placement->soft, owner))) {
         return FIT_FREE;
     }
@@ -234,6 +239,9 @@ static void keep_boxes(struct placement *placement, const GArray *boxes, enum ov
     }
     for (guint i = 0; i < boxes->len; i++) {
         box_index_add(index, g_array_index(boxes, struct box, i), 0);
+        if (overlap == OVERLAP_NEVER) {
+            label_dots_cover(placement->dots, g_array_index(boxes, struct box, i));
+        }
     }
 }
 
@@ -252,7 +260,12 @@ static void keep_point(struct placement *placement, const struct label *label, s
 
 void placement_place(struct placement *placement, struct label *label)
 {
+    placement->spares_dots = label_dots_coming(placement->dots) != NULL;
     struct fits fits = find_position(placement, label);
+    if (placement->spares_dots && rank_of(fits) < best_rank(label)) {
+        placement->spares_dots = FALSE;
+        fits = find_position(placement, label);
+    }
     label->text_placed = fits.text != FIT_NOT;
     label->icon_placed = fits.icon != FIT_NOT;
     label->placed = label->text_placed || label->icon_placed;

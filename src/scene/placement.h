@@ -2,12 +2,13 @@
 #ifndef IDLIBMAP_SCENE_PLACEMENT_H
 #define IDLIBMAP_SCENE_PLACEMENT_H
 
+#include "scene/label_dots.h"
 #include "scene/labels.h"
 
 struct placement;
 
-/* Borrows the index, into which what is placed goes. */
-struct placement *placement_new(struct box_index *index, struct box frame);
+/* Borrows the index, into which what is placed goes, and the dots, which hear of it. */
+struct placement *placement_new(struct box_index *index, struct label_dots *dots, struct box frame);
 void placement_free(struct placement *placement);
 
 /* Finds the label's position, or none, and fills in what labels.h says is filled in. */
