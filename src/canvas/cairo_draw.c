@@ -48,19 +48,24 @@ void draw_begin_group(void *page, const struct scene_group *group)
 
     cairo_save(drawing->cr);
     drawing->window = drawing->sheet;
-    if (!group->clipped)
-        return;
-    drawing->window = box_intersection(drawing->sheet, group->clip);
-    cairo_rectangle(drawing->cr, group->clip.xmin, group->clip.ymin,
-                    group->clip.xmax - group->clip.xmin, group->clip.ymax - group->clip.ymin);
-    cairo_clip(drawing->cr);
+    if (group->clipped) {
+        drawing->window = box_intersection(drawing->sheet, group->clip);
+        cairo_rectangle(drawing->cr, group->clip.xmin, group->clip.ymin,
+                        group->clip.xmax - group->clip.xmin, group->clip.ymax - group->clip.ymin);
+        cairo_clip(drawing->cr);
+    }
+    if (group->opacity < 1)
+        cairo_push_group(drawing->cr);
 }
 
 void draw_end_group(void *page, const struct scene_group *group)
 {
     struct cairo_page *drawing = page;
 
-    (void)group;
+    if (group->opacity < 1) {
+        cairo_pop_group_to_source(drawing->cr);
+        cairo_paint_with_alpha(drawing->cr, group->opacity);
+    }
     cairo_restore(drawing->cr);
 }
 
@@ -189,7 +194,11 @@ static void add_circle_outline(cairo_t *cr, const struct item *item)
 
 void draw_path(void *page, const struct item *item)
 {
+    struct cairo_page *drawing = page;
+
+    cairo_set_antialias(drawing->cr, item->crisp ? CAIRO_ANTIALIAS_NONE : CAIRO_ANTIALIAS_DEFAULT);
     fill_and_stroke(page, item, add_path_outline);
+    cairo_set_antialias(drawing->cr, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 void draw_circle(void *page, const struct item *item)

@@ -132,6 +132,11 @@ static void begin_group(void *state, const struct scene_group *group)
     g_string_append_printf(page->body, "<g id=\"%s\"", unique_id(page, group->id));
     g_string_append(page->body, " inkscape:groupmode=\"layer\"");
     svg_add_text_attribute(page->body, "inkscape:label", group->label);
+    if (group->opacity < 1) {
+        g_string_append(page->body, " opacity=\"");
+        svg_add_thousandths(page->body, group->opacity);
+        g_string_append_c(page->body, '"');
+    }
     if (!group->clipped)
         return;
     struct box clip = box_intersection(sheet, group->clip);
@@ -214,6 +219,8 @@ static void path(void *state, const struct item *item)
     set_shape_look(page, element, item);
     if (item->fill.kind != FILL_NONE)
         svg_look_set(&element->look, page->strings, SVG_FILL_RULE, "evenodd");
+    if (item->crisp)
+        svg_look_set(&element->look, page->strings, SVG_SHAPE_RENDERING, "crispEdges");
     svg_add_path_data(geometry, item->path);
     g_string_append_c(geometry, '"');
     element->geometry = g_string_free(geometry, FALSE);

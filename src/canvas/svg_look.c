@@ -13,6 +13,7 @@ static const char *const attribute_names[SVG_ATTRIBUTE_COUNT] = {
     [SVG_STROKE_LINECAP] = "stroke-linecap",
     [SVG_STROKE_LINEJOIN] = "stroke-linejoin",
     [SVG_STROKE_MITERLIMIT] = "stroke-miterlimit",
+    [SVG_SHAPE_RENDERING] = "shape-rendering",
     [SVG_PAINT_ORDER] = "paint-order",
     [SVG_FONT_FAMILY] = "font-family",
     [SVG_FONT_SIZE] = "font-size",

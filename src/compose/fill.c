@@ -19,7 +19,8 @@ gboolean compose_fill(struct composition *composition, struct composed_layer *la
     struct evaluation *evaluation = &composition->evaluation;
     const struct style_layer *style = layer->layer;
     double opacity = style_number(style, PROPERTY_FILL_OPACITY, evaluation);
-    struct item *item = scene_group_add_path(layer->group, page_path_copy(feature->path));
+    struct item *item = scene_group_add_path(
+        layer->group, translated_path(composition, layer, PROPERTY_FILL_TRANSLATE, feature->path));
     struct color color = style_color(style, PROPERTY_FILL_COLOR, evaluation);
     if (style_has(style, PROPERTY_FILL_PATTERN)) {
         struct pattern_paint paint = {color, opacity};
@@ -29,13 +30,18 @@ gboolean compose_fill(struct composition *composition, struct composed_layer *la
         item->fill.kind = FILL_COLOR;
         item->fill.color = color_with_opacity(color, opacity);
     }
-    if (style_has(style, PROPERTY_FILL_OUTLINE_COLOR)) {
+    item->crisp = !style_boolean(style, PROPERTY_FILL_ANTIALIAS, evaluation);
+    /* As in MapLibre: the outline is part of the smoothing. */
+    if (!item->crisp && style_has(style, PROPERTY_FILL_OUTLINE_COLOR)) {
         item->stroke.width_px = 1;
         item->stroke.join = LINE_JOIN_ROUND;
         item->stroke.color = color_with_opacity(
             style_color(style, PROPERTY_FILL_OUTLINE_COLOR, evaluation), opacity);
     }
     layer_add_sort_key(layer, style_number(style, PROPERTY_FILL_SORT_KEY, evaluation));
-    legend_note(composition, layer, PROPERTY_FILL_COLOR, item, 0);
+    struct item shown = *item;
+    shown.fill.color = color_with_opacity(shown.fill.color, layer->group->opacity);
+    shown.stroke.color = color_with_opacity(shown.stroke.color, layer->group->opacity);
+    legend_note(composition, layer, PROPERTY_FILL_COLOR, &shown, 0);
     return TRUE;
 }

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Beyond, an edge that was cut may show: what is moved further leaves the page as a rule. */
+#define MAX_TRANSLATE_REACH_PX 2000.0
+
 /* What each layer type does with a feature; background has no features. */
 static const struct {
     gboolean (*compose)(struct composition *composition, struct composed_layer *layer,
@@ -47,6 +50,14 @@ static void add_ties_group(struct composition *composition)
     composition->ties->clip = composition->view.frame;
 }
 
+static double layer_opacity(const struct style_layer *layer, struct evaluation *evaluation)
+{
+    return layer->type == LAYER_FILL ? style_number(layer, PROPERTY_FILL_LAYER_OPACITY, evaluation)
+           : layer->type == LAYER_LINE
+               ? style_number(layer, PROPERTY_LINE_LAYER_OPACITY, evaluation)
+               : 1;
+}
+
 void layers_init(struct composition *composition)
 {
     const struct style *style = composition->style;
@@ -63,6 +74,7 @@ void layers_init(struct composition *composition)
         composed->group = scene_add_group(composition->scene, layer->id, layer_label(layer));
         composed->group->clipped = TRUE;
         composed->group->clip = composition->view.frame;
+        composed->group->opacity = layer_opacity(layer, &composition->evaluation);
         if (layer->type == LAYER_BACKGROUND) {
             compose_background(composition, composed);
         }
@@ -130,6 +142,47 @@ void layer_finish(struct composed_layer *layer)
     for (guint i = 0; i < count; i++) {
         layer->group->items->pdata[i] = g_array_index(items, struct keyed_item, i).item;
     }
+}
+
+/* How far a layer moves what it draws. Of features that are whole outside the frame nothing is
+ * moved into it. */
+static struct page_point translate_of(const struct style_layer *layer, enum property property,
+                                      struct evaluation *evaluation)
+{
+    const struct value_array *by = style_array(layer, property, evaluation);
+    if (by == NULL || by->length != 2) {
+        return (struct page_point){0, 0};
+    }
+    return (struct page_point){by->items[0].number, by->items[1].number};
+}
+
+struct page_path *translated_path(struct composition *composition,
+                                  const struct composed_layer *layer, enum property property,
+                                  const struct page_path *path)
+{
+    struct page_point by = translate_of(layer->layer, property, &composition->evaluation);
+    struct page_path *moved = page_path_copy(path);
+    for (guint i = 0; i < moved->points->len; i++) {
+        struct page_point *point = &g_array_index(moved->points, struct page_point, i);
+        point->x += by.x;
+        point->y += by.y;
+    }
+    return moved;
+}
+
+double layers_translate_reach(const struct composition *composition)
+{
+    struct evaluation evaluation = composition->evaluation;
+    double reach = 0;
+    for (guint i = 0; i < composition->style->layers->len; i++) {
+        const struct style_layer *layer = g_ptr_array_index(composition->style->layers, i);
+        struct page_point by =
+            layer->type == LAYER_FILL   ? translate_of(layer, PROPERTY_FILL_TRANSLATE, &evaluation)
+            : layer->type == LAYER_LINE ? translate_of(layer, PROPERTY_LINE_TRANSLATE, &evaluation)
+                                        : (struct page_point){0, 0};
+        reach = fmax(reach, fmax(fabs(by.x), fabs(by.y)));
+    }
+    return fmin(reach, MAX_TRANSLATE_REACH_PX);
 }
 
 struct color color_with_opacity(struct color color, double opacity)

@@ -57,13 +57,20 @@ gboolean compose_symbol(struct composition *composition, struct composed_layer *
 gboolean compose_heatmap(struct composition *composition, struct composed_layer *layer,
                          const struct page_feature *feature);
 
+/* The path moved by the layer's fill-translate or line-translate (`property`). */
+struct page_path *translated_path(struct composition *composition,
+                                  const struct composed_layer *layer, enum property property,
+                                  const struct page_path *path);
+/* How far the layers move what they draw at most, in px. */
+double layers_translate_reach(const struct composition *composition);
+
 /* A colour with a layer's opacity multiplied in. */
 struct color color_with_opacity(struct color color, double opacity);
 
 /* The label of metadata.legend in the language; NULL without. */
 const char *legend_label(const json_t *legend, const char *language);
 
-/* Notes that a feature was drawn like this, for the legend (legend_entries.c). `class_property` is
+/* Notes that a feature was drawn like this for the legend (legend_entries.c). `class_property` is
  * the property whose match, step or case tells the classes apart. */
 void legend_note(struct composition *composition, struct composed_layer *layer,
                  enum property class_property, const struct item *item, double radius_px);

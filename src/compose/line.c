@@ -1,9 +1,12 @@
+#include "compose/line_gradient.h"
 #include "compose/pattern.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MITER_LIMIT_OF_OFFSET 2.0
+#define RINGS_PER_BLUR_PX 2
+#define MAX_BLUR_RINGS 24 /* as many are smooth at any width on paper */
 
 static enum line_cap parse_cap(const char *name)
 {
@@ -74,26 +77,97 @@ static struct page_path *offset_path(const struct page_path *path, double offset
     return out;
 }
 
+/* What the lines of one feature have in common. */
+struct line {
+    struct composition *composition;
+    struct composed_layer *layer;
+    const struct page_path *path; /* translated */
+    GArray *progress;             /* of line_progress(); NULL: one colour */
+    struct stroke stroke;         /* along a gradient the colour counts with its alpha only */
+    double blur_px, sort_key;
+};
+
+static void add_stroke(const struct line *line, const struct page_path *path,
+                       const struct stroke *stroke)
+{
+    if (line->progress != NULL) {
+        gradient_along(line->composition, line->layer, path, line->progress, stroke,
+                       line->sort_key);
+        return;
+    }
+    struct item *item = scene_group_add_path(line->layer->group, page_path_copy(path));
+    item->stroke = *stroke;
+    layer_add_sort_key(line->layer, line->sort_key);
+}
+
+/* line-blur: from nothing at the edge to all at the blur's width inside it, as strokes on each
+ * other, the widest first: what each adds makes the sum opaque as it should be, in every format and
+ * without seams. */
+static void add_blurred(const struct line *line, const struct page_path *path)
+{
+    double half = line->stroke.width_px / 2, fade = fmin(line->blur_px, half);
+    double opacity = line->stroke.color.alpha, reached = 0;
+    guint rings = (guint)CLAMP(ceil(fade * RINGS_PER_BLUR_PX), 2, MAX_BLUR_RINGS);
+    for (guint i = 0; i <= rings; i++) {
+        double inside = fade * fmin(i + 0.5, rings) / rings;
+        double wanted = opacity * fmin(inside / line->blur_px, 1);
+        struct stroke stroke = line->stroke;
+        stroke.width_px = 2 * (half - fade * i / rings);
+        if (wanted <= reached || stroke.width_px <= 0) {
+            continue;
+        }
+        stroke.color.alpha = (wanted - reached) / (1 - reached);
+        reached = wanted;
+        add_stroke(line, path, &stroke);
+    }
+}
+
 /* One line of the feature: solid, dashed, or in the layer's pattern. Returns how the legend shows
  * it. */
-static struct stroke add_line(struct composition *composition, struct composed_layer *layer,
-                              const struct page_feature *feature, const struct stroke *stroke,
-                              double offset_px, double sort_key)
+static struct stroke add_line(const struct line *line, double offset_px)
 {
-    const struct style_layer *style = layer->layer;
-    struct evaluation *evaluation = &composition->evaluation;
+    const struct style_layer *style = line->layer->layer;
+    struct evaluation *evaluation = &line->composition->evaluation;
     g_autoptr(PagePath) path =
-        offset_px != 0 ? offset_path(feature->path, offset_px) : page_path_copy(feature->path);
+        offset_px != 0 ? offset_path(line->path, offset_px) : page_path_copy(line->path);
     if (style_has(style, PROPERTY_LINE_PATTERN)) {
         struct pattern_paint paint = {style_color(style, PROPERTY_LINE_COLOR, evaluation),
                                       style_number(style, PROPERTY_LINE_OPACITY, evaluation)};
         const char *name = style_string(style, PROPERTY_LINE_PATTERN, evaluation);
-        return pattern_along(composition, layer, name, &paint, path, stroke->width_px, sort_key);
+        return pattern_along(line->composition, line->layer, name, &paint, path,
+                             line->stroke.width_px, line->sort_key);
     }
-    struct item *item = scene_group_add_path(layer->group, g_steal_pointer(&path));
-    item->stroke = *stroke;
-    layer_add_sort_key(layer, sort_key);
-    return *stroke;
+    if (line->blur_px > 0) {
+        add_blurred(line, path);
+    } else {
+        add_stroke(line, path, &line->stroke);
+    }
+    struct stroke shown = line->stroke;
+    if (line->progress != NULL) {
+        shown.color = gradient_color(line->composition, line->layer, 0.5, shown.color.alpha);
+    }
+    return shown;
+}
+
+static struct stroke read_stroke(const struct style_layer *style, struct evaluation *evaluation)
+{
+    struct stroke stroke = {
+        .width_px = style_number(style, PROPERTY_LINE_WIDTH, evaluation),
+        .color = color_with_opacity(style_color(style, PROPERTY_LINE_COLOR, evaluation),
+                                    style_number(style, PROPERTY_LINE_OPACITY, evaluation)),
+        .cap = parse_cap(style_string(style, PROPERTY_LINE_CAP, evaluation)),
+        .join = parse_join(style_string(style, PROPERTY_LINE_JOIN, evaluation)),
+        .miter_limit = style_number(style, PROPERTY_LINE_MITER_LIMIT, evaluation),
+    };
+    set_dashes(&stroke, style_array(style, PROPERTY_LINE_DASHARRAY, evaluation));
+    return stroke;
+}
+
+/* The reference lets line-gradient hold without dashes and patterns only. */
+static gboolean has_gradient(const struct style_layer *style)
+{
+    return style_has(style, PROPERTY_LINE_GRADIENT) && !style_has(style, PROPERTY_LINE_DASHARRAY) &&
+           !style_has(style, PROPERTY_LINE_PATTERN);
 }
 
 gboolean compose_line(struct composition *composition, struct composed_layer *layer,
@@ -107,24 +181,30 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
     }
     struct evaluation *evaluation = &composition->evaluation;
     const struct style_layer *style = layer->layer;
-    struct stroke stroke = {
-        .width_px = style_number(style, PROPERTY_LINE_WIDTH, evaluation),
-        .color = color_with_opacity(style_color(style, PROPERTY_LINE_COLOR, evaluation),
-                                    style_number(style, PROPERTY_LINE_OPACITY, evaluation)),
-        .cap = parse_cap(style_string(style, PROPERTY_LINE_CAP, evaluation)),
-        .join = parse_join(style_string(style, PROPERTY_LINE_JOIN, evaluation)),
-        .miter_limit = style_number(style, PROPERTY_LINE_MITER_LIMIT, evaluation),
+    g_autoptr(PagePath) path =
+        translated_path(composition, layer, PROPERTY_LINE_TRANSLATE, feature->path);
+    g_autoptr(GArray) progress = has_gradient(style) ? line_progress(composition, feature) : NULL;
+    struct line line = {
+        composition,
+        layer,
+        path,
+        progress,
+        .stroke = read_stroke(style, evaluation),
+        .blur_px = style_number(style, PROPERTY_LINE_BLUR, evaluation),
+        .sort_key = style_number(style, PROPERTY_LINE_SORT_KEY, evaluation),
     };
-    set_dashes(&stroke, style_array(style, PROPERTY_LINE_DASHARRAY, evaluation));
+    if (progress != NULL) {
+        line.stroke.color.alpha = style_number(style, PROPERTY_LINE_OPACITY, evaluation);
+    }
     double offset = style_number(style, PROPERTY_LINE_OFFSET, evaluation);
     double gap = style_number(style, PROPERTY_LINE_GAP_WIDTH, evaluation);
-    double key = style_number(style, PROPERTY_LINE_SORT_KEY, evaluation);
-    double aside = gap > 0 ? (gap + stroke.width_px) / 2 : 0;
+    double aside = gap > 0 ? (gap + line.stroke.width_px) / 2 : 0;
     struct item shown = {.kind = ITEM_PATH};
-    shown.stroke = add_line(composition, layer, feature, &stroke, offset + aside, key);
+    shown.stroke = add_line(&line, offset + aside);
     if (gap > 0) {
-        add_line(composition, layer, feature, &stroke, offset - aside, key);
+        add_line(&line, offset - aside);
     }
+    shown.stroke.color = color_with_opacity(shown.stroke.color, layer->group->opacity);
     legend_note(composition, layer, PROPERTY_LINE_COLOR, &shown, 0);
     return TRUE;
 }

@@ -196,11 +196,6 @@ struct source_options *source_options_new(const struct style *style,
     g_autoptr(SourceOptions) options = g_new0(struct source_options, 1);
     options->cluster_radius_px = DEFAULT_RADIUS_PX;
     options->cluster_properties = g_ptr_array_new_with_free_func(cluster_property_free);
-    if (json_is_true(json_object_get(source->json, "lineMetrics"))) {
-        diagnostics_add(diagnostics, SEVERITY_WARNING, style->path, line_of(&reader, "lineMetrics"),
-                        "source \"%s\": lineMetrics is not used: there is no line-gradient",
-                        source->id);
-    }
     if (!read_filter(&reader, options, error) || !read_promote_id(&reader, options, error) ||
         !read_boolean(&reader, "generateId", &options->generate_id, error) ||
         !read_cluster(&reader, options, error)) {

@@ -83,7 +83,8 @@ GHashTable *source_projections_new(void)
 /* How far outside the frame geometry is needed. */
 static double cut_margin(const struct composition *composition)
 {
-    double margin = fmax(CUT_MARGIN_PX, heatmap_margin(composition));
+    double margin =
+        fmax(CUT_MARGIN_PX + layers_translate_reach(composition), heatmap_margin(composition));
     for (guint i = 0; i < composition->style->sources->len; i++) {
         const struct style_source *source = g_ptr_array_index(composition->style->sources, i);
         margin = fmax(margin, source_options_margin(source));

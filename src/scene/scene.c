@@ -97,6 +97,7 @@ struct scene_group *scene_group_new(const char *id, const char *label)
 
     group->id = scene_id_dup(id);
     group->label = g_strdup(label != NULL ? label : group->id);
+    group->opacity = 1;
     group->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
     return group;
 }

@@ -78,6 +78,7 @@ struct item {
     char *title; /* a tooltip (SVG <title>), or NULL */
     struct fill fill;
     struct stroke stroke;
+    gboolean crisp; /* of paths: edges are not smoothed, so that neighbours leave no seam */
     union {
         struct page_path *path;
         struct {
@@ -111,6 +112,7 @@ struct scene_group {
     char *label; /* for people: inkscape:label, aria-label */
     gboolean clipped;
     struct box clip; /* page px, where clipped */
+    double opacity;  /* 0..1, of the group as a whole: what overlaps within it is not denser */
     GPtrArray *items;
 };
 
@@ -141,7 +143,7 @@ struct tile *scene_add_tile(struct scene *scene, const char *key, double width_p
 /* Appends a group; an id that is taken gets "-2", "-3" ... ; characters not fit for an id become
  * '-'. */
 struct scene_group *scene_add_group(struct scene *scene, const char *id, const char *label);
-/* Makes a group that is not in the scene (yet). */
+/* Makes a group that is not in the scene (yet); opaque. */
 struct scene_group *scene_group_new(const char *id, const char *label);
 void scene_group_free(struct scene_group *group);
 

@@ -133,7 +133,8 @@ gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation 
 
 gboolean style_layer_needs_lonlat(const struct style_layer *layer)
 {
-    gboolean needs = layer->filter && expression_needs_lonlat(layer->filter);
+    gboolean needs = style_has(layer, PROPERTY_LINE_GRADIENT) ||
+                     (layer->filter && expression_needs_lonlat(layer->filter));
     for (int i = 0; i < PROPERTY_COUNT && !needs; i++)
         needs = layer->properties[i] && expression_needs_lonlat(layer->properties[i]);
     return needs;

@@ -54,7 +54,8 @@ struct style *style_load_checked(const char *path, GPtrArray **findings, GError 
 void style_free(struct style *style);
 const struct style_source *style_find_source(const struct style *style, const char *id);
 
-/* Does its filter or any property ask where a feature lies, so that evaluation.lonlat matters? */
+/* Does its filter or any property ask where a feature lies, or line-gradient for the whole line, so
+ * that evaluation.lonlat matters? */
 gboolean style_layer_needs_lonlat(const struct style_layer *layer);
 
 /* Does the feature pass the layer's filter? A filter that fails at run time lets nothing through.

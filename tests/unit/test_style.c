@@ -292,8 +292,9 @@ static void test_warnings(void)
     static const struct {
         const char *layers, *text;
     } rows[] = {
-        {CIRCLE ", \"paint\": {\"circle-pitch-scale\": \"map\"}}",
-         "layer \"c\": circle-pitch-scale is not drawn (/layers/0/paint/circle-pitch-scale)"},
+        {"{\"id\": \"l\", \"type\": \"line\", \"source\": \"events\", "
+         "\"layout\": {\"line-round-limit\": 2}}",
+         "layer \"l\": line-round-limit is not drawn (/layers/0/layout/line-round-limit)"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"number\", [\"feature-state\", \"x\"]]}}",
          "layer \"c\": \"feature-state\" gives nothing here (/layers/0/paint/circle-radius/1)"},
         {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",
