@@ -36,6 +36,6 @@ gboolean compose_fill(struct composition *composition, struct composed_layer *la
             style_color(style, PROPERTY_FILL_OUTLINE_COLOR, evaluation), opacity);
     }
     layer_add_sort_key(layer, style_number(style, PROPERTY_FILL_SORT_KEY, evaluation));
-    legend_note(composition, layer, PROPERTY_FILL_COLOR, item, 0);
+    legend_note(composition, layer, item, 0);
     return TRUE;
 }

@@ -125,6 +125,6 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
     if (gap > 0) {
         add_line(composition, layer, feature, &stroke, offset - aside, key);
     }
-    legend_note(composition, layer, PROPERTY_LINE_COLOR, &shown, 0);
+    legend_note(composition, layer, &shown, stroke.width_px / 2);
     return TRUE;
 }
