@@ -75,7 +75,7 @@ static gboolean set_style(struct map *map, const char *value, GError **error)
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
         return refuse(error,
                       "style '%s' is neither a file (with .json) nor a shipped style such as "
-                      "situation or dark",
+                      "situation, dark or print",
                       value);
     }
     return set_text(&map->style, path);
@@ -251,8 +251,9 @@ static gboolean set_layout(struct map *map, const char *value, GError **error)
 }
 
 const struct map_key map_keys[] = {
-    {"map", "style", "STYLE", "MapLibre style: a file, or a shipped one by name: situation, dark",
-     TRUE, FALSE, set_style},
+    {"map", "style", "STYLE",
+     "MapLibre style: a file, or a shipped one by name: situation, dark, print", TRUE, FALSE,
+     set_style},
     {"map", "gazetteer", "FILE", "places by name, in GeoNames' columns", TRUE, FALSE,
      set_gazetteer},
     {"map", "crs", "CRS", "projection: auto, EPSG:32637, a proj string or WKT", FALSE, FALSE,
@@ -266,7 +267,8 @@ const struct map_key map_keys[] = {
     {"map", "title", "TEXT", "title of the map", FALSE, TRUE, set_title},
     {"map", "subtitle", "TEXT", "line below the title", FALSE, TRUE, set_subtitle},
     {"map", "notes", "TEXT", "small print of your own", FALSE, TRUE, set_notes},
-    {"map", "lang", "LANG", "language of the furniture: en, ar or tr", FALSE, FALSE, set_language},
+    {"map", "lang", "LANG", "language of furniture and names: en, ar or tr", FALSE, FALSE,
+     set_language},
     {"map", "from", "DATE", "leave out events that ended before this day", FALSE, FALSE, set_from},
     {"map", "to", "DATE", "leave out events that began after this day", FALSE, FALSE, set_to},
     {"furniture", "furniture", "LIST",
