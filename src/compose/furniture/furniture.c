@@ -9,7 +9,9 @@
 #define PANEL_INSET_ASPECT 1.3
 #define OVERLAY_INSET_PX 190
 #define EVENT_STAND_OFF_PX 44
-#define PLACE_WEIGHT 0.25
+#define PLACE_WEIGHT 150
+#define MAX_PLACE_WEIGHT 6
+#define PLACE_MARGIN_PX 4
 
 /* One row a piece. Pieces with a builder are placed by their size; `corners` is where a piece
  * stands rather inside the frame when corners are equally empty. */
@@ -415,8 +417,8 @@ static gint by_key(gconstpointer a, gconstpointer b)
     return (left > right) - (left < right);
 }
 
-/* Where the names with a symbol-sort-key would stand: the first of them weighs as much as a quarter
- * of the frame, the n-th by the square of n less: the towns of a corner weigh less than a city. */
+/* Where the names with a symbol-sort-key would stand: each of the first few weighs more than a few
+ * events that are crowded, the others by the square of their number less. */
 static GArray *named_places(const struct composition *composition)
 {
     g_autoptr(GArray) ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
@@ -435,13 +437,14 @@ static GArray *named_places(const struct composition *composition)
         struct ranked one = {label->sort_key, {{at.x, at.y, at.x, at.y}, 0}};
         box_add(&one.place.box, text.x, text.y);
         box_add(&one.place.box, text.x + label->text->width, text.y + label->text->height);
+        one.place.box = box_grow(one.place.box, PLACE_MARGIN_PX);
         if (box_contains(composition->view.frame, at.x, at.y))
             g_array_append_val(ranked, one);
     }
     g_array_sort(ranked, by_key);
     for (guint i = 0; i < ranked->len; i++) {
         struct named_place place = g_array_index(ranked, struct ranked, i).place;
-        place.weight = PLACE_WEIGHT / ((i + 1.0) * (i + 1.0));
+        place.weight = fmin(MAX_PLACE_WEIGHT, PLACE_WEIGHT / ((i + 1.0) * (i + 1.0)));
         g_array_append_val(places, place);
     }
     return places;

@@ -18,6 +18,8 @@
 #define CREDITS_CHARACTERS 160
 /* And about so many are sources, licences and notes where they are not known yet. */
 #define UNKNOWN_CREDITS_CHARACTERS 600
+/* A corner of its own is worth so much of the frame's area: no towers along one side. */
+#define STACKING_SHARE 0.005
 /* Between title, subtitle and dates: see title.c. */
 #define TITLE_GAPS_PX 8
 #define MAX_TITLE_SHARE 0.24
@@ -251,6 +253,8 @@ gboolean layout_find_corner(const struct corner_room *room, double width_px, dou
                             const enum corner *preference, struct box *found)
 {
     double best = INFINITY;
+    double frame_px2 =
+        (room->frame.xmax - room->frame.xmin) * (room->frame.ymax - room->frame.ymin);
     struct box inner = box_grow(room->frame, -room->margin_px + 0.5);
 
     if (2 * width_px > inner.xmax - inner.xmin || 2 * height_px > inner.ymax - inner.ymin)
@@ -261,7 +265,10 @@ gboolean layout_find_corner(const struct corner_room *room, double width_px, dou
             continue;
         if (!box_contains(inner, box.xmin, box.ymin) || !box_contains(inner, box.xmax, box.ymax))
             continue;
-        double score = corner_score(room, box);
+        struct box corner =
+            corner_box(room, preference[i / 2], width_px, height_px, (struct page_point){0, 0});
+        gboolean is_stacked = box.xmin != corner.xmin || box.ymin != corner.ymin;
+        double score = corner_score(room, box) + (is_stacked ? STACKING_SHARE * frame_px2 : 0);
         if (score < best - 1) {
             best = score;
             *found = box;

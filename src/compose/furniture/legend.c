@@ -24,6 +24,7 @@ static const struct text_spec note_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED
 enum worth {
     WORTH_HEADING,
     WORTH_EVENTS,
+    WORTH_SIZES,
     WORTH_AREA,
     WORTH_NOTE,
     WORTH_REFERENCE,
@@ -214,7 +215,7 @@ static void set_worth(struct legend *legend, guint n, const struct composed_laye
 
     for (guint i = legend->blocks->len - n; i < legend->blocks->len; i++) {
         struct block *block = legend->blocks->pdata[i];
-        block->worth = is_event ? WORTH_EVENTS : WORTH_AREA;
+        block->worth = is_event ? WORTH_SIZES : WORTH_AREA;
     }
 }
 
