@@ -3,7 +3,7 @@
 golden_cases() {
     cat <<'CASES'
 saraqib        data/idlib.map --bbox 36.35,35.6,37.05,36.15 --size 520x420 --furniture graticule,scale-bar
-dark           data/idlib.map --style data/styles/dark.json --bbox 36.0,35.3,37.4,36.4 --size 760x480 --layout panel
+dark           data/idlib.map --style data/styles/dark.json --bbox 36.0,35.3,37.4,36.4 --size 760x520 --layout panel
 utm-portrait   data/idlib.map --crs EPSG:32637 --bbox 36.05,35.3,37.4,36.7 --size A5 --layout overlay
 mercator       data/idlib.map --crs EPSG:3857 --bbox 35.8,35.2,37.5,36.6 --size 560x560 --furniture graticule,scale-bar,inset
 arabic         data/idlib.map --lang ar --bbox 36.0,35.3,37.4,36.4 --size 760x480 --layout panel
