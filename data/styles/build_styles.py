@@ -168,7 +168,7 @@ def place_dot_layer(palette):
                  {"circle-radius": ["step", ["get", "rank"], 2.8, 2, 2.4, 3, 2, 4, 1.6],
                   "circle-color": palette["dot"], "circle-stroke-color": palette["halo"],
                   "circle-stroke-width": 0.8},
-                 **{"gives-way": True})
+                 legend=False, **{"gives-way": True})
 
 
 def event_layers(palette):

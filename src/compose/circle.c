@@ -170,7 +170,7 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
         }
         layer_add_sort_key(layer, key);
         keep_clear(composition, layer, feature, item, blur);
-        legend_note(composition, layer, PROPERTY_CIRCLE_COLOR, item, radius);
+        legend_note(composition, layer, item, radius);
         if (blur > 0) {
             blur_edge(layer, item, radius, blur, key);
         }

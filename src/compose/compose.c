@@ -7,6 +7,7 @@
 #include "compose/furniture/furniture_style.h"
 #include "compose/heatmap.h"
 #include "compose/label_positions.h"
+#include "compose/legend_plan.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
 
@@ -30,13 +31,6 @@ static void composed_source_free(gpointer data)
     g_free(source);
 }
 
-static void legend_entry_free(gpointer data)
-{
-    struct legend_entry *entry = data;
-    g_free(entry->label);
-    g_free(entry);
-}
-
 static struct composed_layer *composed_layer_new(const struct style_layer *layer)
 {
     struct composed_layer *composed = g_new0(struct composed_layer, 1);
@@ -57,6 +51,7 @@ static void composed_layer_free(gpointer data)
     g_ptr_array_unref(layer->legend);
     g_array_unref(layer->sizes);
     heatmap_free(layer->heatmap);
+    legend_plan_free(layer->legend_plan);
     g_free(layer->size_label);
     g_free(layer);
 }
@@ -195,8 +190,8 @@ static gboolean open_view(struct composition *composition, GError **error)
         }
         extent = transform_box(wgs84, map->bbox);
     }
-    if (!view_init(&composition->view, composition->projection, extent, furniture_frame(map),
-                   error)) {
+    if (!view_init(&composition->view, composition->projection, extent,
+                   furniture_frame(map, composition->style), error)) {
         return FALSE;
     }
     composition->evaluation.zoom = view_zoom(&composition->view);

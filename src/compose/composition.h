@@ -37,13 +37,17 @@ struct composed_source {
 /* One thing that a layer drew, for the legend: a class of its match, step or case, or the whole
  * layer. */
 struct legend_entry {
-    char *label;         /* for people; from metadata.legend, else from the class */
-    int class_index;     /* -1: the layer has no classes */
-    enum item_kind kind; /* path (see is_area) or circle */
-    gboolean is_area;    /* a filled path; else a line */
+    char *label;            /* for people; from metadata.legend, else from the class */
+    enum property property; /* whose class it is; PROPERTY_COUNT: the layer as a whole */
+    guint rank;             /* of the property among those that make classes: 0 is the first */
+    int class_index;        /* -1: the layer has no classes */
+    enum item_kind kind;    /* path (see is_area) or circle */
+    gboolean is_area;       /* a filled path; else a line */
     struct fill fill;
     struct stroke stroke;
-    double radius_px; /* of a circle: the smallest drawn */
+    double radius_px;           /* of a circle: the smallest drawn */
+    struct label_icon *icon;    /* of a symbol: upright, its middle at 0,0; owned; else NULL */
+    struct scene_group *sample; /* a line's pattern, its middle at 0,0; owned; else NULL */
     guint count;
 };
 
@@ -57,11 +61,11 @@ struct composed_layer {
     const struct style_layer *layer;
     struct scene_group *group; /* borrowed from the scene; NULL for a hidden layer */
     guint64 drawn, filtered;
-    GArray *sort_keys;            /* double, one for each item of the group */
-    enum property class_property; /* whose classes the legend lists */
-    GHashTable *areas;            /* ids of the event areas drawn so far (a set of strings) */
-    GPtrArray *legend;            /* struct legend_entry, in class order, only what was drawn */
-    GArray *sizes; /* struct size_sample, unordered, where circle-radius depends on data */
+    GArray *sort_keys;               /* double, one for each item of the group */
+    GHashTable *areas;               /* ids of the event areas drawn so far (a set of strings) */
+    GPtrArray *legend;               /* struct legend_entry, in class order, only what was drawn */
+    struct legend_plan *legend_plan; /* legend_plan.h; NULL: nothing was drawn for the legend */
+    GArray *sizes; /* struct size_sample, unordered, where a radius or a width depends on data */
     char
         *size_label; /* from metadata.legend "size", e.g. "Reported deaths"; NULL: no size legend */
     struct heatmap *heatmap; /* of a heatmap layer (heatmap.h); else NULL */

@@ -42,6 +42,6 @@ gboolean compose_fill(struct composition *composition, struct composed_layer *la
     struct item shown = *item;
     shown.fill.color = color_with_opacity(shown.fill.color, layer->group->opacity);
     shown.stroke.color = color_with_opacity(shown.stroke.color, layer->group->opacity);
-    legend_note(composition, layer, PROPERTY_FILL_COLOR, &shown, 0);
+    legend_note(composition, layer, &shown, 0);
     return TRUE;
 }

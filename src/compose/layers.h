@@ -70,9 +70,15 @@ struct color color_with_opacity(struct color color, double opacity);
 /* The label of metadata.legend in the language; NULL without. */
 const char *legend_label(const json_t *legend, const char *language);
 
-/* Notes that a feature was drawn like this for the legend (legend_entries.c). `class_property` is
- * the property whose match, step or case tells the classes apart. */
+/* Notes that a feature was drawn like this, for the legend (legend_entries.c). `radius_px` is half
+ * of how large the data made it: a circle's radius, half a line's width; 0 for areas. */
 void legend_note(struct composition *composition, struct composed_layer *layer,
-                 enum property class_property, const struct item *item, double radius_px);
+                 const struct item *item, double radius_px);
+
+/* Frees a struct legend_entry. */
+void legend_entry_free(gpointer entry);
+
+/* The width of a swatch in the legend at scale 1. */
+#define LEGEND_SWATCH_PX 26
 
 #endif

@@ -1,13 +1,19 @@
-/* What each layer drew, gathered for the legend: one entry for a class of its match, step or case.
- */
-#include "compose/layers.h"
-
+/* What each layer drew, gathered for the legend: one entry for a class of its match, step or case;
+ * of ramps, which values were met and the sizes that they were drawn at. */
+#include "compose/furniture/furniture_style.h"
+#include "compose/furniture/words.h"
+#include "compose/legend_plan.h"
+#include "compose/pattern.h"
+#include "compose/symbol.h"
 #include "style/color.h"
 
+#include <math.h>
 #include <string.h>
 
 /* More classes than any legend can show; the others are drawn without an entry. */
 #define MAX_ENTRIES 200
+/* Where colours stand for something else, sizes and icons are shown in grey. */
+static const struct color neutral_color = {0.45, 0.45, 0.45, 1};
 
 /* A text for people: a string, or an object by language with "en" as the fallback. */
 static const char *localized(const json_t *json, const char *language)
@@ -24,42 +30,70 @@ const char *legend_label(const json_t *legend, const char *language)
     return localized(json_object_get(legend, "label"), language);
 }
 
-/* metadata.legend: {"label": TEXT, "custom-labels": {CLASS: TEXT, "": TEXT of the fallback}}. */
-static const char *entry_label(const struct composition *composition,
-                               const struct composed_layer *layer, const json_t *legend,
-                               int class_index)
+/* "under 4", "4–9", "9 and more": the words hold {} where the number goes. */
+static char *step_label_dup(const struct expression *expression, guint index, const char *language)
+{
+    const char *low = index > 0 ? expression_class_label(expression, index) : NULL;
+    const char *high = index + 1 < expression_class_count(expression)
+                           ? expression_class_label(expression, index + 1)
+                           : NULL;
+    if (low != NULL && high != NULL) {
+        return g_strdup_printf("%s\u2013%s", low, high);
+    }
+    g_autoptr(GString) label =
+        g_string_new(furniture_word(low == NULL ? WORD_UNDER : WORD_AND_MORE, language));
+    g_string_replace(label, "{}", low != NULL ? low : high, 0);
+    return g_string_free(g_steal_pointer(&label), FALSE);
+}
+
+/* Only a step has a label for its last class and none for its first. */
+static gboolean is_step(const struct expression *expression)
+{
+    guint n = expression_class_count(expression);
+    return n > 1 && expression_class_label(expression, 0) == NULL &&
+           expression_class_label(expression, n - 1) != NULL;
+}
+
+/* metadata.legend: {"label": TEXT, "custom-labels": {CLASS: TEXT, "": TEXT of the fallback}}. A
+ * step's classes go by their lower bounds, the lowest by "". */
+static char *class_label_dup(const struct composition *composition,
+                             const struct expression *expression, const json_t *legend,
+                             int class_index)
 {
     const char *language = composition->map->language;
-    if (class_index < 0) {
-        return legend_label(legend, language);
-    }
-    const struct expression *expression = layer->layer->properties[layer->class_property];
     const char *class_label = expression_class_label(expression, (guint)class_index);
     const json_t *custom = json_object_get(json_object_get(legend, "custom-labels"),
                                            class_label != NULL ? class_label : "");
-    return custom != NULL ? localized(custom, language) : class_label;
+    if (custom != NULL) {
+        return g_strdup(localized(custom, language));
+    }
+    return is_step(expression) ? step_label_dup(expression, (guint)class_index, language)
+                               : g_strdup(class_label);
 }
 
-static struct legend_entry *find_entry(const struct composed_layer *layer, int class_index)
+static struct legend_entry *find_entry(const struct composed_layer *layer, enum property property,
+                                       int class_index)
 {
     for (guint i = 0; i < layer->legend->len; i++) {
         struct legend_entry *entry = g_ptr_array_index(layer->legend, i);
-        if (entry->class_index == class_index) {
+        if (entry->property == property && entry->class_index == class_index) {
             return entry;
         }
     }
     return NULL;
 }
 
-/* Entries stand in the order of the classes in the expression, whatever the order of the features.
- */
+/* Entries stand in the order of the properties and of the classes in their expressions, whatever
+ * the order of the features. */
 static void insert_entry(struct composed_layer *layer, struct legend_entry *entry)
 {
     guint at = 0;
-    while (at < layer->legend->len &&
-           ((struct legend_entry *)g_ptr_array_index(layer->legend, at))->class_index <
-               entry->class_index) {
-        at++;
+    for (; at < layer->legend->len; at++) {
+        const struct legend_entry *other = g_ptr_array_index(layer->legend, at);
+        if (other->rank > entry->rank ||
+            (other->rank == entry->rank && other->class_index > entry->class_index)) {
+            break;
+        }
     }
     g_ptr_array_insert(layer->legend, (gint)at, entry);
 }
@@ -83,70 +117,256 @@ static void override_swatch(struct legend_entry *entry, const json_t *swatch)
     }
 }
 
-static void add_entry(struct composed_layer *layer, const json_t *legend, const char *label,
-                      int class_index, const struct item *item)
+/* A piece of a line with a pattern, drawn as the layer draws it, its middle at 0,0. */
+static struct scene_group *pattern_sample(struct composition *composition,
+                                          const struct style_layer *style, double width_px)
 {
-    struct legend_entry *entry = g_new0(struct legend_entry, 1);
-    *entry = (struct legend_entry){
-        .label = g_strdup(label),
-        .class_index = class_index,
-        .kind = item->kind,
-        .is_area = item->kind == ITEM_PATH && layer->layer->type == LAYER_FILL,
-        .fill = item->fill,
-        .stroke = item->stroke,
-        .radius_px = item->kind == ITEM_CIRCLE ? item->circle.radius_px : 0,
-        .count = 1,
-    };
-    override_swatch(entry, json_object_get(legend, "swatch"));
-    insert_entry(layer, entry);
+    struct evaluation *evaluation = &composition->evaluation;
+    const struct pattern_paint paint = {style_color(style, PROPERTY_LINE_COLOR, evaluation),
+                                        style_number(style, PROPERTY_LINE_OPACITY, evaluation)};
+    double half = LEGEND_SWATCH_PX * furniture_scale(composition->map) / 2;
+    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(PagePath) path = page_path_new();
+    struct composed_layer scratch = {
+        .layer = style, .group = scene_group_new("sample", NULL), .sort_keys = keys};
+    page_path_clear(path, FALSE);
+    page_path_begin_part(path);
+    page_path_add(path, -half, 0);
+    page_path_add(path, half, 0);
+    pattern_along(composition, &scratch, style_string(style, PROPERTY_LINE_PATTERN, evaluation),
+                  &paint, path, width_px, 0);
+    return scratch.group;
 }
 
-static void note_size(struct composition *composition, struct composed_layer *layer,
-                      const json_t *legend, double radius_px)
+/* An icon as it is drawn, but upright and with its middle at the point. */
+static struct label_icon *icon_sample(const struct symbol *symbol)
 {
-    const json_t *size = json_object_get(legend, "size");
-    const char *property = json_string_value(json_object_get(legend, "size-property"));
-    if (size == NULL || property == NULL) {
+    struct label_icon *icon = symbol_icon_new(symbol);
+    double width = icon->box.xmax - icon->box.xmin, height = icon->box.ymax - icon->box.ymin;
+    icon->box = (struct box){-width / 2, -height / 2, width / 2, height / 2};
+    icon->shift_px = icon->translate_px = (struct page_point){0, 0};
+    icon->rotate_deg = 0;
+    icon->follows_line = icon->fit_width = icon->fit_height = FALSE;
+    return icon;
+}
+
+/* A feature as it was drawn: an item, or a symbol's icon. */
+struct drawn {
+    struct composed_layer *layer;
+    const struct item *item;     /* NULL: a symbol */
+    const struct symbol *symbol; /* NULL: an item */
+};
+
+static void show_drawn(struct composition *composition, const struct drawn *drawn,
+                       struct legend_entry *entry)
+{
+    const struct style_layer *style = drawn->layer->layer;
+    const struct item *item = drawn->item;
+    if (item == NULL) {
+        entry->icon = icon_sample(drawn->symbol);
         return;
     }
-    struct value value = feature_get(composition->evaluation.feature, property);
+    entry->kind = item->kind;
+    entry->is_area = item->kind == ITEM_PATH && style->type == LAYER_FILL;
+    entry->fill = item->fill;
+    entry->stroke = item->stroke;
+    entry->radius_px = item->kind == ITEM_CIRCLE ? item->circle.radius_px : 0;
+    if (style->type == LAYER_LINE && style_has(style, PROPERTY_LINE_PATTERN)) {
+        entry->sample = pattern_sample(composition, style, item->stroke.width_px);
+    }
+}
+
+/* A class of a width or a radius may have any of the layer's colours, and so has none. */
+static void neutralize(struct legend_entry *entry)
+{
+    double alpha = entry->is_area || entry->kind == ITEM_CIRCLE ? 0.35 : 1;
+    if (entry->fill.kind == FILL_COLOR) {
+        entry->fill.color = neutral_color;
+        entry->fill.color.alpha = alpha;
+    }
+    entry->stroke.color = neutral_color;
+    if (entry->icon != NULL) {
+        entry->icon->color = neutral_color;
+    }
+}
+
+void legend_entry_free(gpointer data)
+{
+    struct legend_entry *entry = data;
+    g_free(entry->label);
+    g_free(entry->icon);
+    g_clear_pointer(&entry->sample, scene_group_free);
+    g_free(entry);
+}
+
+/* Takes the entry. */
+static void add_entry(struct composition *composition, const struct drawn *drawn,
+                      struct legend_entry *entry, gboolean is_neutral)
+{
+    const json_t *legend = json_object_get(drawn->layer->layer->metadata, "legend");
+    show_drawn(composition, drawn, entry);
+    if (entry->sample != NULL && entry->sample->items->len == 0) {
+        legend_entry_free(entry); /* a pattern that there is not: another feature may have one */
+        return;
+    }
+    if (is_neutral) {
+        neutralize(entry);
+    }
+    override_swatch(entry, json_object_get(legend, "swatch"));
+    insert_entry(drawn->layer, entry);
+}
+
+/* Sizes by data: with metadata.legend "size", or where the size is a ramp over one property. */
+static void note_size(struct composition *composition, const struct drawn *drawn,
+                      const json_t *legend, double radius_px)
+{
+    struct composed_layer *layer = drawn->layer;
+    struct legend_plan *plan = layer->legend_plan;
+    const json_t *size = json_object_get(legend, "size");
+    const char *property = json_string_value(json_object_get(legend, "size-property"));
+    const char *input = property != NULL ? property : plan->size.input;
+    const char *label = size != NULL ? localized(size, composition->map->language) : input;
+    if (input == NULL || label == NULL || (size == NULL && property != NULL)) {
+        return;
+    }
+    struct value value = feature_get(composition->evaluation.feature, input);
     if (value.type == VALUE_NUMBER) {
         struct size_sample sample = {value.number, radius_px};
         g_array_append_val(layer->sizes, sample);
     }
     if (layer->size_label == NULL) {
-        layer->size_label = g_strdup(localized(size, composition->map->language));
+        layer->size_label = g_strdup(label);
+        plan->has_look = !plan->has_colors && plan->color.input == NULL;
+        plan->fill = drawn->item->fill;
+        plan->stroke = drawn->item->stroke;
     }
 }
 
-void legend_note(struct composition *composition, struct composed_layer *layer,
-                 enum property class_property, const struct item *item, double radius_px)
+static void note_color_ramp(struct composition *composition, struct composed_layer *layer,
+                            const json_t *legend)
 {
-    const json_t *legend = json_object_get(layer->layer->metadata, "legend");
-    const struct expression *expression = layer->layer->properties[class_property];
-    guint classes = expression != NULL ? expression_class_count(expression) : 0;
-    if (json_is_false(legend) || (legend == NULL && classes == 0)) {
+    struct legend_plan *plan = layer->legend_plan;
+    struct value value = feature_get(composition->evaluation.feature, plan->color.input);
+    if (value.type != VALUE_NUMBER || !isfinite(value.number)) {
         return;
     }
-    layer->class_property = class_property;
-    int class_index = classes > 0 ? expression_class_of(expression, &composition->evaluation) : -1;
-    note_size(composition, layer, legend, radius_px);
-    struct legend_entry *entry = find_entry(layer, class_index);
-    if (entry == NULL && layer->legend->len == MAX_ENTRIES) {
+    if (plan->ramp_label == NULL) {
+        const char *label = legend_label(legend, composition->map->language);
+        plan->ramp_label = g_strdup(label != NULL ? label : plan->color.input);
+        legend_plan_fill_colors(plan, layer->layer, &composition->evaluation);
+    }
+    plan->least = fmin(plan->least, value.number);
+    plan->most = fmax(plan->most, value.number);
+}
+
+static void count_entry(struct legend_entry *entry, const struct item *item)
+{
+    entry->count++;
+    if (item != NULL && item->kind == ITEM_CIRCLE && item->circle.radius_px < entry->radius_px) {
+        entry->radius_px = item->circle.radius_px;
+    }
+}
+
+/* What one entry is about. */
+struct entry_key {
+    enum property property; /* PROPERTY_COUNT: the layer as a whole */
+    guint rank;
+    int class_index;
+};
+
+static void note_entry(struct composition *composition, const struct drawn *drawn,
+                       struct entry_key key, const char *own_label)
+{
+    struct composed_layer *layer = drawn->layer;
+    struct legend_entry *entry = find_entry(layer, key.property, key.class_index);
+    const json_t *legend = json_object_get(layer->layer->metadata, "legend");
+    if (entry != NULL) {
+        count_entry(entry, drawn->item);
+        return;
+    }
+    if (layer->legend->len == MAX_ENTRIES) {
         diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->style->path, 0,
                         "a layer of more than %d classes: the legend lists the first it met",
                         MAX_ENTRIES);
         return;
     }
-    if (entry == NULL) {
-        const char *label = entry_label(composition, layer, legend, class_index);
-        if (label != NULL) {
-            add_entry(layer, legend, label, class_index, item);
-        }
+    char *label = own_label != NULL
+                      ? g_strdup(own_label)
+                      : class_label_dup(composition, layer->layer->properties[key.property], legend,
+                                        key.class_index);
+    if (label == NULL) {
         return;
     }
-    entry->count++;
-    if (item->kind == ITEM_CIRCLE && item->circle.radius_px < entry->radius_px) {
-        entry->radius_px = item->circle.radius_px;
+    entry = g_new0(struct legend_entry, 1);
+    *entry = (struct legend_entry){.label = label,
+                                   .property = key.property,
+                                   .rank = key.rank,
+                                   .class_index = key.class_index,
+                                   .count = 1};
+    add_entry(composition, drawn, entry, key.rank > 0 || layer->legend_plan->color.input != NULL);
+}
+
+static void note_classes(struct composition *composition, const struct drawn *drawn,
+                         const char *own_label)
+{
+    const struct legend_plan *plan = drawn->layer->legend_plan;
+    guint n = own_label != NULL ? 1 : plan->n_classed;
+    for (guint i = 0; i < n; i++) {
+        struct entry_key key = {plan->classed[i], i, 0};
+        key.class_index = expression_class_of(drawn->layer->layer->properties[key.property],
+                                              &composition->evaluation);
+        if (key.class_index >= 0) {
+            note_entry(composition, drawn, key, own_label);
+        }
     }
+}
+
+/* The classes of colours have rows of their own. Those of other properties have one row together
+ * where the layer has a label and none for them: icons side by side. */
+static void note_rows(struct composition *composition, const struct drawn *drawn,
+                      const json_t *legend)
+{
+    const struct legend_plan *plan = drawn->layer->legend_plan;
+    const char *label = legend_label(legend, composition->map->language);
+    gboolean has_custom = json_object_get(legend, "custom-labels") != NULL;
+    gboolean is_together = label != NULL && !has_custom && !plan->has_colors;
+    if (plan->n_classed > 0 && !is_together) {
+        note_classes(composition, drawn, NULL);
+    } else if (plan->n_classed > 0 && drawn->symbol != NULL) {
+        note_classes(composition, drawn, label);
+    } else if (label != NULL && plan->color.input == NULL) {
+        note_entry(composition, drawn, (struct entry_key){PROPERTY_COUNT, 0, -1}, label);
+    }
+}
+
+static void note_drawn(struct composition *composition, const struct drawn *drawn, double radius_px)
+{
+    struct composed_layer *layer = drawn->layer;
+    const json_t *legend = json_object_get(layer->layer->metadata, "legend");
+    if (json_is_false(legend)) {
+        return;
+    }
+    if (layer->legend_plan == NULL) {
+        layer->legend_plan = legend_plan_new(composition->style, layer->layer);
+    }
+    if (drawn->item != NULL) {
+        note_size(composition, drawn, legend, radius_px);
+    }
+    if (layer->legend_plan->color.input != NULL) {
+        note_color_ramp(composition, layer, legend);
+    }
+    note_rows(composition, drawn, legend);
+}
+
+void legend_note(struct composition *composition, struct composed_layer *layer,
+                 const struct item *item, double radius_px)
+{
+    struct drawn drawn = {layer, item, NULL};
+    note_drawn(composition, &drawn, radius_px);
+}
+
+void legend_note_icon(const struct symbol *symbol)
+{
+    struct drawn drawn = {symbol->layer, NULL, symbol};
+    note_drawn(symbol->composition, &drawn, 0);
 }

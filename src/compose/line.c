@@ -205,6 +205,6 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
         add_line(&line, offset - aside);
     }
     shown.stroke.color = color_with_opacity(shown.stroke.color, layer->group->opacity);
-    legend_note(composition, layer, PROPERTY_LINE_COLOR, &shown, 0);
+    legend_note(composition, layer, &shown, line.stroke.width_px / 2);
     return TRUE;
 }

@@ -212,6 +212,9 @@ gboolean compose_symbol(struct composition *composition, struct composed_layer *
         .feature = feature,
         .icon = symbol_icon_find(composition, layer->layer),
     };
+    if (symbol.icon != NULL) {
+        legend_note_icon(&symbol);
+    }
     symbol.along_line =
         strcmp(style_string(symbol.style, PROPERTY_SYMBOL_PLACEMENT, symbol.evaluation), "point") !=
         0;

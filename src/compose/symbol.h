@@ -40,6 +40,8 @@ const struct icon *symbol_icon_find(struct composition *composition,
 /* How far from its point an icon of the layer reaches for the feature in the evaluation; 0: none.
  */
 double symbol_icon_radius(struct composition *composition, const struct composed_layer *layer);
+/* Notes the icon of a feature for the legend (legend_entries.c). */
+void legend_note_icon(const struct symbol *symbol);
 /* Draws the icon of a placed label. */
 void symbol_icon_draw(struct scene_group *group, const struct label *label);
 

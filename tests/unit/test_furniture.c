@@ -27,7 +27,7 @@ static void test_frame_without_furniture_is_the_page(void)
 {
     g_autoptr(Map) map = map_of_size(640, 480);
     map->furniture = 0;
-    struct box frame = furniture_frame(map);
+    struct box frame = furniture_frame(map, NULL);
     g_assert_cmpfloat(frame.xmin, ==, 0);
     g_assert_cmpfloat(frame.ymin, ==, 0);
     g_assert_cmpfloat(frame.xmax, ==, 640);
@@ -37,7 +37,7 @@ static void test_frame_without_furniture_is_the_page(void)
 static void test_wide_pages_have_a_panel(void)
 {
     g_autoptr(Map) map = map_of_size(1600, 1200);
-    struct layout layout = layout_make(map);
+    struct layout layout = layout_make(map, NULL);
     g_assert_false(box_is_empty(layout.panel));
     g_assert_cmpfloat(width_of(layout.panel), >=, 300);
     g_assert_cmpfloat(width_of(layout.panel), <=, 380);
@@ -47,7 +47,7 @@ static void test_wide_pages_have_a_panel(void)
     g_assert_cmpfloat(layout.panel.ymax, ==, layout.frame.ymax);
 
     map->layout = LAYOUT_OVERLAY;
-    layout = layout_make(map);
+    layout = layout_make(map, NULL);
     g_assert_true(box_is_empty(layout.panel));
     g_assert_cmpfloat(layout.title.ymax, <, layout.frame.ymin);
     g_assert_cmpfloat(layout.credits.ymin, >, layout.frame.ymax);
@@ -56,22 +56,22 @@ static void test_wide_pages_have_a_panel(void)
 static void test_narrow_pages_have_none(void)
 {
     g_autoptr(Map) portrait = map_of_size(1000, 1300);
-    g_assert_true(box_is_empty(layout_make(portrait).panel));
+    g_assert_true(box_is_empty(layout_make(portrait, NULL).panel));
     portrait->layout = LAYOUT_PANEL;
-    g_assert_false(box_is_empty(layout_make(portrait).panel));
+    g_assert_false(box_is_empty(layout_make(portrait, NULL).panel));
     g_autoptr(Map) small = map_of_size(400, 300);
     small->layout = LAYOUT_PANEL;
-    g_assert_true(box_is_empty(layout_make(small).panel));
+    g_assert_true(box_is_empty(layout_make(small, NULL).panel));
 }
 
 static void test_frame_gives_room_only_for_what_is_on(void)
 {
     g_autoptr(Map) map = map_of_size(1600, 1200);
-    double all = width_of(furniture_frame(map));
+    double all = width_of(furniture_frame(map, NULL));
     map->furniture = 1u << FURNITURE_GRATICULE | 1u << FURNITURE_SCALE_BAR;
-    struct box labels = furniture_frame(map);
+    struct box labels = furniture_frame(map, NULL);
     map->furniture = 1u << FURNITURE_SCALE_BAR;
-    struct box bare = furniture_frame(map);
+    struct box bare = furniture_frame(map, NULL);
     g_assert_cmpfloat(all, <, width_of(labels) - 300);
     g_assert_cmpfloat(width_of(labels), <, width_of(bare));
     g_assert_cmpfloat(bare.xmin, >, 0);
@@ -82,7 +82,7 @@ static void test_every_page_has_a_frame(void)
     for (double width = 1; width < 6000; width = width * 1.37 + 1)
         for (double height = 1; height < 6000; height = height * 1.61 + 1) {
             g_autoptr(Map) map = map_of_size(width, height);
-            struct box frame = furniture_frame(map);
+            struct box frame = furniture_frame(map, NULL);
             g_assert_cmpfloat(frame.xmin, <, frame.xmax);
             g_assert_cmpfloat(frame.ymin, <, frame.ymax);
             g_assert_cmpfloat(frame.xmin, >=, 0);
@@ -98,7 +98,7 @@ static void test_corners(void)
     g_autoptr(BoxIndex) boxes = box_index_new(1000, 800);
     g_autoptr(GArray) keep_clear = g_array_new(FALSE, FALSE, sizeof(struct box));
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct box));
-    const struct corner_room room = {{0, 0, 1000, 800}, 10, 8, boxes, keep_clear, 20, taken};
+    const struct corner_room room = {{0, 0, 1000, 800}, 10, 8, boxes, keep_clear, NULL, 20, taken};
     struct box found;
 
     g_assert_true(layout_find_corner(&room, 200, 100, order, &found)); /* empty: by preference */

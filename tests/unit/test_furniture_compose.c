@@ -1,5 +1,6 @@
 /* Furniture as a whole: what it adds to a scene, on pages of all sizes. */
 #include "compose/furniture/furniture.h"
+#include "compose/layers.h"
 #include "geo/geodesic.h"
 
 #include <math.h>
@@ -15,13 +16,6 @@ struct sheet {
     struct style_layer layers[3];
     struct composition composition;
 };
-
-static void legend_entry_free(gpointer data)
-{
-    struct legend_entry *entry = data;
-    g_free(entry->label);
-    g_free(entry);
-}
 
 static void composed_layer_free(gpointer data)
 {
@@ -90,6 +84,8 @@ static struct sheet *sheet_new(double width_px, double height_px, const char *la
     sheet->map->title = g_strdup("Idlib, 27 February 2020");
     g_free(sheet->map->language);
     sheet->map->language = g_strdup(language);
+    sheet->style.sources = g_ptr_array_new();
+    sheet->style.layers = g_ptr_array_new();
     composition->map = sheet->map;
     composition->diagnostics = sheet->diagnostics;
     composition->style = &sheet->style;
@@ -103,7 +99,8 @@ static struct sheet *sheet_new(double width_px, double height_px, const char *la
     g_autoptr(Transform) transform = transform_new(composition->projection, NULL, &error);
     g_assert_no_error(error);
     view_init(&composition->view, composition->projection,
-              transform_box(transform, sheet->map->bbox), furniture_frame(sheet->map), &error);
+              transform_box(transform, sheet->map->bbox), furniture_frame(sheet->map, NULL),
+              &error);
     g_assert_no_error(error);
     composition->scene = scene_new(width_px, height_px, composition->fonts);
     composition->sources = g_ptr_array_new_with_free_func(source_free_all);
@@ -132,6 +129,8 @@ static void sheet_free(struct sheet *sheet)
     projection_free(composition->projection);
     font_set_free(composition->fonts);
     map_free(sheet->map);
+    g_ptr_array_unref(sheet->style.sources);
+    g_ptr_array_unref(sheet->style.layers);
     diagnostics_free(sheet->diagnostics);
     g_free(sheet);
 }

@@ -80,14 +80,54 @@ static void add_layer_notes(const struct furniture *furniture, GPtrArray *texts)
     }
 }
 
+/* "35.85°N 36.7°E" with the letters of the language. */
+static char *coordinates_dup(const struct furniture *furniture, const char *english)
+{
+    static const struct {
+        char letter;
+        enum word word;
+    } letters[] = {{'N', WORD_NORTH}, {'S', WORD_SOUTH}, {'E', WORD_EAST}, {'W', WORD_WEST}};
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (const char *p = english; *p != '\0'; p++) {
+        guint i = 0;
+        while (i < G_N_ELEMENTS(letters) && letters[i].letter != *p)
+            i++;
+        if (i < G_N_ELEMENTS(letters))
+            g_string_append(text, word(furniture, letters[i].word));
+        else
+            g_string_append_c(text, *p);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The name of the projection that is made for the map; those with a name of their own keep it. */
+static char *projection_text_dup(const struct furniture *furniture)
+{
+    static const char method[] = "Transverse Mercator";
+    static const char centred[] = " centred on ";
+    const char *name = projection_name(furniture->composition->projection);
+    const char *at = strstr(name, centred);
+
+    if (at == NULL || g_strcmp0(furniture->language, "en") == 0)
+        return g_strdup(name);
+    g_autofree char *own_method = g_strndup(name, (gsize)(at - name));
+    g_autofree char *coordinates = coordinates_dup(furniture, at + strlen(centred));
+    g_autoptr(GString) text = g_string_new(word(furniture, WORD_CENTRED_ON));
+    g_string_replace(text, "{}", coordinates, 0);
+    const char *shown =
+        strcmp(own_method, method) == 0 ? word(furniture, WORD_TRANSVERSE_MERCATOR) : own_method;
+    return g_strdup_printf("%s, %s", shown, text->str);
+}
+
 /* In order of what must not be missing: licences first. */
 static GPtrArray *collect(const struct furniture *furniture)
 {
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *sources = sources_dup(furniture);
+    g_autofree char *name = projection_text_dup(furniture);
     g_autofree char *projection =
-        g_strdup_printf("%s: %s.", word(furniture, WORD_PROJECTION),
-                        projection_name(furniture->composition->projection));
+        g_strdup_printf("%s: %s.", word(furniture, WORD_PROJECTION), name);
 
     add_once(texts, sources);
     add_once(texts, word(furniture, WORD_DISCLAIMER));

@@ -9,6 +9,9 @@
 #define PANEL_INSET_ASPECT 1.3
 #define OVERLAY_INSET_PX 190
 #define EVENT_STAND_OFF_PX 44
+#define PLACE_WEIGHT 150
+#define MAX_PLACE_WEIGHT 6
+#define PLACE_MARGIN_PX 4
 
 /* One row a piece. Pieces with a builder are placed by their size; `corners` is where a piece
  * stands rather inside the frame when corners are equally empty. */
@@ -149,6 +152,7 @@ static gboolean find_corner(const struct furniture *furniture, const struct buil
         .gap_px = layout.gap_px / 2,
         .boxes = furniture->composition->boxes,
         .keep_clear = furniture->keep_clear,
+        .places = furniture->places,
         .stand_off_px = scaled_px(furniture, EVENT_STAND_OFF_PX),
         .taken = furniture->taken,
     };
@@ -401,13 +405,58 @@ static GArray *event_boxes(const struct composition *composition)
     return boxes;
 }
 
+/* A name that a layer puts into an order: the most important of it are missed most. */
+struct ranked {
+    double key;
+    struct named_place place;
+};
+
+static gint by_key(gconstpointer a, gconstpointer b)
+{
+    double left = ((const struct ranked *)a)->key, right = ((const struct ranked *)b)->key;
+    return (left > right) - (left < right);
+}
+
+/* Where the names with a symbol-sort-key would stand: each of the first few weighs more than a few
+ * events that are crowded, the others by the square of their number less. */
+static GArray *named_places(const struct composition *composition)
+{
+    g_autoptr(GArray) ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(struct named_place));
+    guint n = composition->labels != NULL ? labels_count(composition->labels) : 0;
+
+    for (guint i = 0; i < n; i++) {
+        const struct label *label = labels_get(composition->labels, i);
+        const struct composed_layer *layer = composition->layers->pdata[label->group];
+        if (label->text == NULL || label->positions->len == 0 || !isfinite(label->sort_key) ||
+            !style_has(layer->layer, PROPERTY_SYMBOL_SORT_KEY))
+            continue;
+        const struct label_position *position =
+            &g_array_index(label->positions, struct label_position, 0);
+        struct page_point at = position->at, text = position->origin;
+        struct ranked one = {label->sort_key, {{at.x, at.y, at.x, at.y}, 0}};
+        box_add(&one.place.box, text.x, text.y);
+        box_add(&one.place.box, text.x + label->text->width, text.y + label->text->height);
+        one.place.box = box_grow(one.place.box, PLACE_MARGIN_PX);
+        if (box_contains(composition->view.frame, at.x, at.y))
+            g_array_append_val(ranked, one);
+    }
+    g_array_sort(ranked, by_key);
+    for (guint i = 0; i < ranked->len; i++) {
+        struct named_place place = g_array_index(ranked, struct ranked, i).place;
+        place.weight = fmin(MAX_PLACE_WEIGHT, PLACE_WEIGHT / ((i + 1.0) * (i + 1.0)));
+        g_array_append_val(places, place);
+    }
+    return places;
+}
+
 gboolean furniture_compose(struct composition *composition, GError **error)
 {
     struct furniture furniture = {
         .composition = composition,
         .map = composition->map,
         .language = composition->map->language,
-        .layout = layout_make(composition->map),
+        .layout = layout_make(composition->map, composition->style),
     };
 
     if (composition->map->furniture == 0)
@@ -416,9 +465,11 @@ gboolean furniture_compose(struct composition *composition, GError **error)
         furniture_style_new(composition->style, composition->map, composition->diagnostics);
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct box));
     g_autoptr(GArray) keep_clear = event_boxes(composition);
+    g_autoptr(GArray) places = named_places(composition);
     furniture.style = style;
     furniture.taken = taken;
     furniture.keep_clear = keep_clear;
+    furniture.places = places;
     furniture.rtl = g_strcmp0(furniture.language, "ar") == 0;
     furniture.panel = !box_is_empty(furniture.layout.panel);
 

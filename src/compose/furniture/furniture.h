@@ -9,8 +9,9 @@
 
 #include "compose/composition.h"
 
-/* The map's rectangle on the page, page px; the whole page without furniture. */
-struct box furniture_frame(const struct map *map);
+/* The map's rectangle on the page, page px; the whole page without furniture. The style's
+ * attributions and notes tell how much room the credits need; NULL: as much as most do. */
+struct box furniture_frame(const struct map *map, const struct style *style);
 
 /* Also gives the page the furniture's paper as its background. */
 gboolean furniture_compose(struct composition *composition, GError **error);

@@ -14,8 +14,12 @@
  */
 #define BOLD_CHARACTER_EM 0.55
 #define CHARACTER_EM 0.55
-/* Small print has about so many characters: sources, licences, notes. */
-#define CREDITS_CHARACTERS 760
+/* So many characters of small print are the furniture's own: headings, disclaimer, projection. */
+#define CREDITS_CHARACTERS 160
+/* And about so many are sources, licences and notes where they are not known yet. */
+#define UNKNOWN_CREDITS_CHARACTERS 600
+/* A corner of its own is worth so much of the frame's area: no towers along one side. */
+#define STACKING_SHARE 0.005
 /* Between title, subtitle and dates: see title.c. */
 #define TITLE_GAPS_PX 8
 #define MAX_TITLE_SHARE 0.24
@@ -70,11 +74,55 @@ static double title_band_height(const struct map *map, double width_px)
     return ceil(fmin(height, MAX_TITLE_SHARE * map->height_px));
 }
 
-static double credits_band_height(const struct map *map, double width_px)
+/* The characters of each part of a text with semicolons that is not known yet. */
+static glong count_new(GHashTable *known, const char *text)
+{
+    glong characters = 0;
+
+    if (text == NULL)
+        return 0;
+    g_auto(GStrv) parts = g_strsplit(text, ";", -1);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        char *part = g_strdup(g_strstrip(parts[i]));
+        glong length = g_utf8_strlen(part, -1) + 2;
+        characters += g_hash_table_add(known, part) ? length : 0;
+    }
+    return characters;
+}
+
+static const char *note_of(const struct style_layer *layer, const char *language)
+{
+    const json_t *note = json_object_get(layer->metadata, "note");
+    const json_t *own = json_object_get(note, language);
+
+    return json_string_value(!json_is_object(note) ? note
+                             : own != NULL         ? own
+                                                   : json_object_get(note, "en"));
+}
+
+/* Of all sources and layers, though not all may be drawn: the frame comes before them. */
+static glong credits_characters(const struct map *map, const struct style *style)
+{
+    glong characters = CREDITS_CHARACTERS;
+
+    characters += map->notes != NULL ? g_utf8_strlen(map->notes, -1) : 0;
+    if (style == NULL)
+        return characters + UNKNOWN_CREDITS_CHARACTERS;
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < style->sources->len; i++) {
+        const struct style_source *source = style->sources->pdata[i];
+        const json_t *attribution = json_object_get(source->json, "attribution");
+        characters += count_new(known, json_string_value(attribution));
+    }
+    for (guint i = 0; i < style->layers->len; i++)
+        characters += count_new(known, note_of(style->layers->pdata[i], map->language));
+    return characters;
+}
+
+static double credits_band_height(const struct map *map, const struct style *style, double width_px)
 {
     double character_px = CHARACTER_EM * furniture_size_px(map, TYPE_SMALL);
-    double characters =
-        CREDITS_CHARACTERS + (map->notes != NULL ? g_utf8_strlen(map->notes, -1) : 0);
+    double characters = (double)credits_characters(map, style);
     double height = line_px(map, TYPE_SMALL) * estimated_lines(characters, character_px, width_px);
     return ceil(fmin(height, MAX_CREDITS_SHARE * map->height_px));
 }
@@ -86,7 +134,7 @@ static struct box snapped(struct box box)
                         ceil(box.ymax) - 0.5};
 }
 
-struct layout layout_make(const struct map *map)
+struct layout layout_make(const struct map *map, const struct style *style)
 {
     struct box page = {0, 0, map->width_px, map->height_px};
     struct layout layout = {page, box_empty(), box_empty(), box_empty(), 0, 0};
@@ -113,7 +161,8 @@ struct layout layout_make(const struct map *map)
         }
         if (map_has_furniture(map, FURNITURE_CREDITS)) {
             layout.credits = (struct box){frame.xmin, 0, frame.xmax, inner.ymax};
-            layout.credits.ymin = inner.ymax - credits_band_height(map, frame.xmax - frame.xmin);
+            layout.credits.ymin =
+                inner.ymax - credits_band_height(map, style, frame.xmax - frame.xmin);
             frame.ymax = layout.credits.ymin - fmax(labels, layout.gap_px / 2);
         }
     }
@@ -128,9 +177,9 @@ struct layout layout_make(const struct map *map)
     return layout;
 }
 
-struct box furniture_frame(const struct map *map)
+struct box furniture_frame(const struct map *map, const struct style *style)
 {
-    return layout_make(map).frame;
+    return layout_make(map, style).frame;
 }
 
 /* Where a box stands in a corner, moved inwards by dx, dy. */
@@ -192,6 +241,11 @@ static double corner_score(const struct corner_room *room, struct box box)
         if (box_intersects(box, box_grow(event, room->stand_off_px)))
             score += area;
     }
+    for (guint i = 0; room->places != NULL && i < room->places->len; i++) {
+        const struct named_place *place = &g_array_index(room->places, struct named_place, i);
+        if (box_intersects(box, place->box))
+            score += area * place->weight;
+    }
     return score;
 }
 
@@ -199,6 +253,8 @@ gboolean layout_find_corner(const struct corner_room *room, double width_px, dou
                             const enum corner *preference, struct box *found)
 {
     double best = INFINITY;
+    double frame_px2 =
+        (room->frame.xmax - room->frame.xmin) * (room->frame.ymax - room->frame.ymin);
     struct box inner = box_grow(room->frame, -room->margin_px + 0.5);
 
     if (2 * width_px > inner.xmax - inner.xmin || 2 * height_px > inner.ymax - inner.ymin)
@@ -209,7 +265,10 @@ gboolean layout_find_corner(const struct corner_room *room, double width_px, dou
             continue;
         if (!box_contains(inner, box.xmin, box.ymin) || !box_contains(inner, box.xmax, box.ymax))
             continue;
-        double score = corner_score(room, box);
+        struct box corner =
+            corner_box(room, preference[i / 2], width_px, height_px, (struct page_point){0, 0});
+        gboolean is_stacked = box.xmin != corner.xmin || box.ymin != corner.ymin;
+        double score = corner_score(room, box) + (is_stacked ? STACKING_SHARE * frame_px2 : 0);
         if (score < best - 1) {
             best = score;
             *found = box;

@@ -5,6 +5,7 @@
 
 #include "map/map.h"
 #include "scene/box_index.h"
+#include "style/style.h"
 
 /* Between the neatline and the page's edge or the panel there is a strip for graticule labels;
  * `title` and `credits` are bands above and below the frame. What is not there is an empty box. */
@@ -20,9 +21,10 @@ struct layout {
 /* Ticks of the graticule stand outside the neatline. */
 #define GRATICULE_TICK_PX 4
 
-/* Depends on the map alone, so that the frame is known before anything is projected or shaped. The
- * room that title and credits need is therefore estimated from the count of characters. */
-struct layout layout_make(const struct map *map);
+/* Depends on the map and on what the style (may be NULL) has for the credits alone, so that the
+ * frame is known before anything is projected or shaped. The room that title and credits need is
+ * therefore estimated from the count of characters. */
+struct layout layout_make(const struct map *map, const struct style *style);
 
 enum corner {
     CORNER_TOP_LEFT,
@@ -32,12 +34,19 @@ enum corner {
     CORNER_COUNT,
 };
 
+/* What is not to be hidden where that can be avoided. */
+struct named_place {
+    struct box box;
+    double weight; /* in areas of the frame */
+};
+
 /* What a box inside the frame has to reckon with. */
 struct corner_room {
     struct box frame;
     double margin_px, gap_px;
     const struct box_index *boxes; /* to be covered as little as possible; may be NULL */
     const GArray *keep_clear;      /* struct box: events; each costs more than any area */
+    const GArray *places;          /* struct named_place: what labels name; may be NULL */
     double stand_off_px;           /* how near is too near to an event: its label wants room */
     const GArray *taken;           /* struct box: other furniture, never overlapped */
 };

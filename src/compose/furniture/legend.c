@@ -1,13 +1,13 @@
 #include "compose/furniture/draw.h"
 #include "compose/furniture/legend_ramp.h"
 #include "compose/furniture/legend_sizes.h"
-#include "compose/heatmap.h"
+#include "compose/furniture/legend_swatch.h"
+#include "compose/layers.h"
+#include "compose/legend_plan.h"
 
 #include <math.h>
 #include <string.h>
 
-#define SWATCH_PX 26
-#define SWATCH_HEIGHT_PX 14
 #define OVERLAY_COLUMN_PX 230
 #define MIN_COLUMN_PX 130
 /* A legend that cannot show its heading and two rows is no help. */
@@ -20,13 +20,24 @@ static const struct text_spec subheading_spec = {FONT_BOLD, TYPE_BODY, COLOR_INK
 static const struct text_spec row_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, FALSE};
 static const struct text_spec note_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED, FALSE};
 
+/* Where a legend is too high, lines go from the last kind on: what tells of the events stays. */
+enum worth {
+    WORTH_HEADING,
+    WORTH_EVENTS,
+    WORTH_SIZES,
+    WORTH_AREA,
+    WORTH_NOTE,
+    WORTH_REFERENCE,
+};
+
 /* One line of the legend: a text, and what stands before it or instead of it. */
 struct block {
     const struct text_spec *spec;
-    struct text *text;          /* owned until drawn */
-    GPtrArray *entries;         /* struct legend_entry of a row, lowest first; NULL: no swatch */
-    struct legend_sizes *sizes; /* proportional symbols; then there is no text */
-    struct legend_ramp *ramp;   /* a heatmap's colours; then there is no text */
+    struct text *text;           /* owned until drawn */
+    struct legend_swatch swatch; /* of a row; without entries for others */
+    struct legend_sizes *sizes;  /* proportional symbols; then there is no text */
+    struct legend_ramp *ramp;    /* colours from low to high; then there is no text */
+    enum worth worth;
     double before_px, height_px;
 };
 
@@ -34,7 +45,7 @@ static void block_free(gpointer data)
 {
     struct block *block = data;
     text_free(block->text);
-    g_clear_pointer(&block->entries, g_ptr_array_unref);
+    g_clear_pointer(&block->swatch.entries, g_ptr_array_unref);
     legend_sizes_free(block->sizes);
     legend_ramp_free(block->ramp);
     g_free(block);
@@ -45,27 +56,36 @@ static void block_free(gpointer data)
  * its ring). */
 struct row {
     const char *label;
-    GPtrArray *entries;                 /* lowest first */
+    struct legend_swatch swatch;
     const struct composed_layer *layer; /* of the entry added last */
     gboolean has_circle;
+    enum worth worth;
 };
 
 static void row_free(gpointer data)
 {
     struct row *row = data;
-    g_ptr_array_unref(row->entries);
+    g_ptr_array_unref(row->swatch.entries);
     g_free(row);
 }
 
-static struct row *find_row(const GPtrArray *rows, const char *label,
+static struct row *find_row(const GPtrArray *rows, const struct legend_entry *entry,
                             const struct composed_layer *layer)
 {
     for (guint i = 0; i < rows->len; i++) {
         struct row *row = rows->pdata[i];
-        if (row->layer != layer && strcmp(row->label, label) == 0)
+        if (strcmp(row->label, entry->label) == 0 && (row->layer != layer || entry->icon != NULL))
             return row;
     }
     return NULL;
+}
+
+/* What a row tells of: the events are what the map is for. */
+static enum worth worth_of(const struct composed_layer *layer, const struct legend_entry *entry)
+{
+    if (g_strcmp0(layer->layer->source, EVENTS_SOURCE) == 0)
+        return WORTH_EVENTS;
+    return entry->is_area ? WORTH_AREA : WORTH_REFERENCE;
 }
 
 static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
@@ -73,16 +93,19 @@ static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
 {
     if (entry->label == NULL || entry->label[0] == '\0' || entry->count == 0)
         return;
-    struct row *row = find_row(rows, entry->label, layer);
+    struct row *row = find_row(rows, entry, layer);
     if (row == NULL) {
         row = g_new0(struct row, 1);
         row->label = entry->label;
-        row->entries = g_ptr_array_new();
+        row->swatch.entries = g_ptr_array_new();
+        row->worth = WORTH_REFERENCE;
         g_ptr_array_add(rows, row);
     }
+    row->swatch.is_series = row->swatch.is_series || row->layer == layer;
     row->layer = layer;
+    row->worth = MIN(row->worth, worth_of(layer, entry));
     row->has_circle = row->has_circle || entry->kind == ITEM_CIRCLE;
-    g_ptr_array_add(row->entries, entry);
+    g_ptr_array_add(row->swatch.entries, entry);
 }
 
 static GPtrArray *collect_rows(const struct composition *composition)
@@ -99,15 +122,11 @@ static GPtrArray *collect_rows(const struct composition *composition)
 
 static double swatch_width(const struct furniture *furniture, const GPtrArray *rows)
 {
-    double width = scaled_px(furniture, SWATCH_PX);
+    double width = scaled_px(furniture, LEGEND_SWATCH_PX);
 
     for (guint i = 0; i < rows->len; i++) {
         const struct row *row = rows->pdata[i];
-        for (guint e = 0; e < row->entries->len; e++) {
-            const struct legend_entry *entry = row->entries->pdata[e];
-            if (entry->kind == ITEM_CIRCLE)
-                width = fmax(width, 2 * entry->radius_px + entry->stroke.width_px);
-        }
+        width = fmax(width, legend_swatch_size(furniture, &row->swatch).width_px);
     }
     return ceil(width);
 }
@@ -155,14 +174,13 @@ static void add_row_block(struct legend *legend, const struct row *row)
     struct block *block =
         add_block(legend, &row_spec, shape_text(legend->furniture, row->label, &row_spec, width));
 
-    block->entries = g_ptr_array_ref(row->entries);
-    block->height_px = fmax(block->height_px, scaled_px(legend->furniture, SWATCH_HEIGHT_PX));
-    for (guint i = 0; i < row->entries->len; i++) {
-        const struct legend_entry *entry = row->entries->pdata[i];
-        if (entry->kind == ITEM_CIRCLE)
-            block->height_px =
-                fmax(block->height_px, ceil(2 * entry->radius_px + entry->stroke.width_px));
-    }
+    block->swatch = row->swatch;
+    g_ptr_array_ref(block->swatch.entries);
+    block->worth = row->worth;
+    double swatch_px = legend_swatch_size(legend->furniture, &row->swatch).height_px;
+    block->height_px =
+        fmax(block->height_px, scaled_px(legend->furniture, LEGEND_SWATCH_HEIGHT_PX));
+    block->height_px = fmax(block->height_px, ceil(swatch_px));
 }
 
 /* Samples of all layers that carry the same size label, or NULL when an earlier layer had it. */
@@ -184,6 +202,23 @@ static GArray *samples_of_label(const struct composition *composition, guint ind
     return samples;
 }
 
+static void add_subheading(struct legend *legend, const char *utf8)
+{
+    add_text_block(legend, utf8, &subheading_spec);
+    open_section(legend, legend->blocks->len - 1);
+}
+
+/* The last `n` blocks, a heading and what it stands above, are worth what their layer is. */
+static void set_worth(struct legend *legend, guint n, const struct composed_layer *layer)
+{
+    gboolean is_event = g_strcmp0(layer->layer->source, EVENTS_SOURCE) == 0;
+
+    for (guint i = legend->blocks->len - n; i < legend->blocks->len; i++) {
+        struct block *block = legend->blocks->pdata[i];
+        block->worth = is_event ? WORTH_SIZES : WORTH_AREA;
+    }
+}
+
 static void add_sizes(struct legend *legend)
 {
     const struct composition *composition = legend->furniture->composition;
@@ -198,11 +233,11 @@ static void add_sizes(struct legend *legend)
                             : NULL;
         if (sizes == NULL)
             continue;
-        add_text_block(legend, layer->size_label, &subheading_spec);
-        open_section(legend, legend->blocks->len - 1);
+        add_subheading(legend, layer->size_label);
         struct block *block = add_block(legend, NULL, NULL);
         block->sizes = sizes;
         block->height_px = sizes->height_px;
+        set_worth(legend, 2, layer);
     }
 }
 
@@ -217,13 +252,13 @@ static void add_ramps(struct legend *legend)
             json_is_false(own) ? NULL : legend_ramp_new(legend->furniture, layer);
         if (ramp == NULL)
             continue;
-        const char *label = legend_label(own, legend->furniture->language);
-        add_text_block(legend, label != NULL ? label : word(legend->furniture, WORD_DENSITY),
-                       &subheading_spec);
-        open_section(legend, legend->blocks->len - 1);
+        const char *label = layer->heatmap != NULL ? legend_label(own, legend->furniture->language)
+                                                   : layer->legend_plan->ramp_label;
+        add_subheading(legend, label != NULL ? label : word(legend->furniture, WORD_DENSITY));
         struct block *block = add_block(legend, NULL, NULL);
         block->ramp = ramp;
         block->height_px = ramp->height_px;
+        set_worth(legend, 2, layer);
     }
 }
 
@@ -256,10 +291,16 @@ static void measure(struct legend *legend)
         double width = block->sizes != NULL  ? block->sizes->width_px
                        : block->ramp != NULL ? block->ramp->width_px
                                              : block->text->width;
-        widest = fmax(widest, width + (block->entries != NULL ? legend->text_x : 0));
+        widest = fmax(widest, width + (block->swatch.entries != NULL ? legend->text_x : 0));
         legend->height_px += block->before_px + block->height_px;
     }
     legend->column_px = ceil(widest);
+}
+
+static void add_note(struct legend *legend, const char *utf8)
+{
+    add_text_block(legend, utf8, &note_spec);
+    ((struct block *)legend->blocks->pdata[legend->blocks->len - 1])->worth = WORTH_NOTE;
 }
 
 /* Circles with their sizes and the note on spreading, then areas and lines. */
@@ -275,29 +316,11 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
     add_sizes(legend);
     add_ramps(legend);
     if (any_event_moved(furniture->composition))
-        add_text_block(legend, word(furniture, WORD_SIDE_BY_SIDE), &note_spec);
+        add_note(legend, word(furniture, WORD_SIDE_BY_SIDE));
     guint ground = legend->blocks->len;
     add_rows(legend, rows, FALSE);
     open_section(legend, ground);
     measure(legend);
-}
-
-static void draw_swatch(const struct legend *legend, const struct legend_entry *entry,
-                        struct scene_group *group, struct page_point center)
-{
-    double half_width = scaled_px(legend->furniture, SWATCH_PX) / 2;
-    double half_height = scaled_px(legend->furniture, SWATCH_HEIGHT_PX) / 2;
-
-    if (entry->kind == ITEM_CIRCLE) {
-        group_add_circle(group, center, entry->radius_px, entry->fill, entry->stroke);
-    } else if (entry->is_area) {
-        struct box box = {center.x - half_width, center.y - half_height, center.x + half_width,
-                          center.y + half_height};
-        group_add_rectangle(group, box, entry->fill, entry->stroke);
-    } else {
-        group_add_line(group, (struct page_point){center.x - half_width, center.y},
-                       (struct page_point){center.x + half_width, center.y}, entry->stroke);
-    }
 }
 
 static void draw_block(const struct legend *legend, struct block *block, struct scene_group *group,
@@ -307,17 +330,17 @@ static void draw_block(const struct legend *legend, struct block *block, struct 
     guint first = group->items->len;
 
     if (block->sizes != NULL) {
-        legend_sizes_draw(furniture, block->sizes, group, legend->column_px, legend->swatch_px, 0,
-                          0);
+        legend_sizes_draw(furniture, block->sizes, group, legend->column_px, legend->swatch_px);
     } else if (block->ramp != NULL) {
         legend_ramp_draw(furniture, block->ramp, group, legend->column_px);
     } else {
         struct text *text = g_steal_pointer(&block->text);
-        double text_x = block->entries != NULL ? legend->text_x : 0;
-        double center_x = column_x(furniture, legend->column_px, legend->swatch_px / 2, 0);
-        for (guint i = 0; block->entries != NULL && i < block->entries->len; i++)
-            draw_swatch(legend, block->entries->pdata[i], group,
-                        (struct page_point){center_x, block->height_px / 2});
+        double text_x = block->swatch.entries != NULL ? legend->text_x : 0;
+        if (block->swatch.entries != NULL) {
+            double middle_x = column_x(furniture, legend->column_px, legend->swatch_px / 2, 0);
+            legend_swatch_draw(furniture, &block->swatch, group,
+                               (struct page_point){middle_x, block->height_px / 2});
+        }
         group_add_text(furniture, group, text, block->spec,
                        column_x(furniture, legend->column_px, text_x, text->width),
                        (block->height_px - text->height) / 2);
@@ -338,41 +361,111 @@ static void draw_rest(const struct legend *legend, guint rest, struct scene_grou
     group_add_text(legend->furniture, group, text, &note_spec, x + text_x, y);
 }
 
-/* Fills the columns one after the other; what does not fit into the last is counted and named. */
+/* Does the block only say what the next one shows? */
+static gboolean is_heading(const struct legend *legend, guint index)
+{
+    const struct block *block = legend->blocks->pdata[index];
+    return block->spec == &subheading_spec && index + 1 < legend->blocks->len;
+}
+
+/* How the blocks go into columns: where the next one stands. */
+struct filling {
+    guint columns;
+    double column_px, most_px; /* the heights of the columns before the last, and of that */
+    guint column;
+    double y;
+};
+
+/* The room for the block, a heading with the block below it. FALSE when the last column is full. */
+static gboolean fill_block(const struct legend *legend, struct filling *filling, guint index)
+{
+    const struct block *block = legend->blocks->pdata[index];
+    double needed = block->height_px;
+
+    if (is_heading(legend, index)) {
+        const struct block *next = legend->blocks->pdata[index + 1];
+        needed += next->before_px + next->height_px;
+    }
+    gboolean is_last = filling->column + 1 == filling->columns;
+    double limit = is_last ? filling->most_px : filling->column_px;
+    if (filling->y > 0 && filling->y + block->before_px + needed > limit + 0.5) {
+        if (is_last)
+            return FALSE;
+        filling->column++;
+        filling->y = 0;
+    }
+    filling->y += (filling->y > 0 ? block->before_px : 0) + block->height_px;
+    return TRUE;
+}
+
+static gboolean all_fit(const struct legend *legend, struct filling filling)
+{
+    for (guint i = 0; i < legend->blocks->len; i++)
+        if (!fill_block(legend, &filling, i))
+            return FALSE;
+    return TRUE;
+}
+
+/* Takes the last block of those that are worth least, and its heading. FALSE: none may go. */
+static gboolean drop_least(struct legend *legend)
+{
+    guint least = 0;
+
+    for (guint i = 1; i < legend->blocks->len; i++) {
+        const struct block *block = legend->blocks->pdata[i];
+        const struct block *best = legend->blocks->pdata[least];
+        if (block->worth >= best->worth)
+            least = i;
+    }
+    if (least == 0)
+        return FALSE;
+    gboolean has_heading = is_heading(legend, least - 1);
+    g_ptr_array_remove_index(legend->blocks, least);
+    if (has_heading)
+        g_ptr_array_remove_index(legend->blocks, least - 1);
+    return TRUE;
+}
+
+/* Leaves out what does not fit, and returns how many blocks that were. A line that says so is then
+ * the last. */
+static guint drop_to_fit(struct legend *legend, struct filling *filling, double note_px)
+{
+    guint before = legend->blocks->len;
+
+    if (all_fit(legend, *filling))
+        return 0;
+    filling->most_px -= note_px;
+    while (!all_fit(legend, *filling) && drop_least(legend))
+        measure(legend);
+    return before - legend->blocks->len;
+}
+
+/* Fills the columns one after the other; what does not fit is counted and named. */
 static void draw_columns(struct legend *legend, guint columns, double most_px,
                          struct scene_group *group, struct piece_size *size)
 {
     double gap = scaled_px(legend->furniture, 16);
     double note_px = legend->furniture->style->size_px[TYPE_SMALL] * FURNITURE_LINE_HEIGHT_EM;
     double column_px = columns > 1 ? fmin(most_px, legend->height_px * 0.56) : most_px;
-    gboolean all_fit = legend->height_px <= column_px * columns * (columns > 1 ? 0.9 : 1);
-    double x = 0, y = 0;
-    guint column = 0, i = 0;
+    struct filling filling = {columns, column_px, most_px, 0, 0};
+    guint rest = drop_to_fit(legend, &filling, note_px);
 
-    for (; i < legend->blocks->len; i++) {
-        struct block *block = legend->blocks->pdata[i];
-        gboolean is_last = column + 1 == columns;
-        double limit = is_last ? most_px - (all_fit ? 0 : note_px) : column_px;
-        if (y > 0 && y + block->before_px + block->height_px > limit + 0.5) {
-            if (is_last)
-                break;
-            column++;
-            x += legend->column_px + gap;
-            y = 0;
-        }
-        y += y > 0 ? block->before_px : 0;
-        draw_block(legend, block, group, x, y);
-        y += block->height_px;
-        size->height_px = fmax(size->height_px, y);
-    }
-    if (i < MIN_BLOCKS && i < legend->blocks->len) {
+    if (rest > 0 && legend->blocks->len < MIN_BLOCKS) {
         furniture_note(legend->furniture, "there is no room for the legend: it is left out");
         *size = (struct piece_size){0, 0};
         return;
     }
-    if (i < legend->blocks->len) {
-        draw_rest(legend, legend->blocks->len - i, group, x, y);
-        size->height_px = fmax(size->height_px, y + note_px);
+    for (guint i = 0; i < legend->blocks->len; i++) {
+        struct block *block = legend->blocks->pdata[i];
+        fill_block(legend, &filling, i);
+        draw_block(legend, block, group, filling.column * (legend->column_px + gap),
+                   filling.y - block->height_px);
+        size->height_px = fmax(size->height_px, filling.y);
+    }
+    double x = filling.column * (legend->column_px + gap);
+    if (rest > 0) {
+        draw_rest(legend, rest, group, x, filling.y);
+        size->height_px = fmax(size->height_px, filling.y + note_px);
     }
     size->width_px = x + legend->column_px;
 }

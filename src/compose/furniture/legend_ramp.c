@@ -2,6 +2,7 @@
 
 #include "compose/furniture/draw.h"
 #include "compose/heatmap.h"
+#include "compose/legend_plan.h"
 
 #include <math.h>
 
@@ -28,19 +29,54 @@ static struct text *density_label(const struct furniture *furniture, double per_
     return shape_text(furniture, label, &label_spec, 0);
 }
 
+/* A number, in words around it where it stands for all beyond it. */
+static struct text *number_label(const struct furniture *furniture, double number, gboolean is_open,
+                                 enum word words)
+{
+    char digits[VALUE_NUMBER_TEXT];
+    g_autoptr(GString) label = g_string_new(is_open ? word(furniture, words) : "{}");
+    g_string_replace(label, "{}", value_number_text(number, digits), 0);
+    return shape_text(furniture, label->str, &label_spec, 0);
+}
+
+/* The ends of a ramp over a property; features beyond them have the last colour too. */
+static void label_property(const struct furniture *furniture, const struct legend_plan *plan,
+                           struct legend_ramp *ramp)
+{
+    double first = plan->color.first, last = plan->color.last;
+
+    ramp->low = number_label(furniture, first, plan->least < first, WORD_AND_LESS);
+    ramp->high = number_label(furniture, last, plan->most > last, WORD_AND_MORE);
+    ramp->colors = plan->colors;
+    ramp->n_colors = LEGEND_RAMP_COLORS;
+}
+
+static void label_heatmap(const struct furniture *furniture, const struct heatmap *heatmap,
+                          struct legend_ramp *ramp)
+{
+    gboolean has_unit = heatmap->full_per_km2 > 0;
+
+    ramp->low = shape_text(furniture, has_unit ? "0" : word(furniture, WORD_FEW), &label_spec, 0);
+    ramp->high = has_unit ? density_label(furniture, heatmap->full_per_km2)
+                          : shape_text(furniture, word(furniture, WORD_MANY), &label_spec, 0);
+    ramp->colors = heatmap->ramp;
+    ramp->n_colors = HEATMAP_RAMP_COLORS;
+}
+
 struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
                                     const struct composed_layer *layer)
 {
     const struct heatmap *heatmap = layer->heatmap;
 
-    if (heatmap == NULL || !heatmap->is_drawn)
+    const struct legend_plan *plan = layer->legend_plan;
+    gboolean has_property = plan != NULL && plan->ramp_label != NULL;
+    if (!has_property && (heatmap == NULL || !heatmap->is_drawn))
         return NULL;
     struct legend_ramp *ramp = g_new0(struct legend_ramp, 1);
-    gboolean has_unit = heatmap->full_per_km2 > 0;
-    ramp->heatmap = heatmap;
-    ramp->low = shape_text(furniture, has_unit ? "0" : word(furniture, WORD_FEW), &label_spec, 0);
-    ramp->high = has_unit ? density_label(furniture, heatmap->full_per_km2)
-                          : shape_text(furniture, word(furniture, WORD_MANY), &label_spec, 0);
+    if (has_property)
+        label_property(furniture, plan, ramp);
+    else
+        label_heatmap(furniture, heatmap, ramp);
     ramp->bar_height_px = scaled_px(furniture, BAR_HEIGHT_PX);
     ramp->width_px = fmax(scaled_px(furniture, BAR_PX),
                           ramp->low->width + ramp->high->width + scaled_px(furniture, 8));
@@ -62,15 +98,16 @@ void legend_ramp_free(struct legend_ramp *ramp)
 static void draw_bar(const struct furniture *furniture, const struct legend_ramp *ramp,
                      struct scene_group *group, double left)
 {
-    guint32 *pixels = g_new(guint32, HEATMAP_RAMP_COLORS * BAR_ROWS);
+    guint n = ramp->n_colors;
+    guint32 *pixels = g_new(guint32, n * BAR_ROWS);
     GPtrArray *bands = bands_new();
     struct box bar = {left, 0, left + ramp->width_px, ramp->bar_height_px};
 
-    for (guint i = 0; i < HEATMAP_RAMP_COLORS; i++) {
-        guint at = furniture->rtl ? HEATMAP_RAMP_COLORS - 1 - i : i;
+    for (guint i = 0; i < n; i++) {
+        guint at = furniture->rtl ? n - 1 - i : i;
         struct band *band = g_new(struct band, 1);
-        double slice = ramp->width_px / HEATMAP_RAMP_COLORS;
-        *band = (struct band){page_path_new(), ramp->heatmap->ramp[at]};
+        double slice = ramp->width_px / n;
+        *band = (struct band){page_path_new(), ramp->colors[at]};
         page_path_clear(band->path, TRUE);
         page_path_begin_part(band->path);
         page_path_add(band->path, left + slice * i, bar.ymin);
@@ -79,9 +116,9 @@ static void draw_bar(const struct furniture *furniture, const struct legend_ramp
         page_path_add(band->path, left + slice * i, bar.ymax);
         g_ptr_array_add(bands, band);
         for (guint row = 0; row < BAR_ROWS; row++)
-            pixels[row * HEATMAP_RAMP_COLORS + i] = heatmap_pixel(ramp->heatmap->ramp[at]);
+            pixels[row * n + i] = heatmap_pixel(ramp->colors[at]);
     }
-    scene_group_add_image(group, bar, HEATMAP_RAMP_COLORS, BAR_ROWS, pixels, bands);
+    scene_group_add_image(group, bar, n, BAR_ROWS, pixels, bands);
     group_add_rectangle(group, bar, (struct fill){.kind = FILL_NONE},
                         plain_stroke(HAIRLINE_PX, color(furniture, COLOR_MUTED)));
 }

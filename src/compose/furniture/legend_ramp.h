@@ -1,16 +1,18 @@
-/* A heatmap's colours in the legend: a bar from none to the density of the last colour. */
+/* A ramp of colours in the legend: a heatmap's, from none to the density of the last colour, or
+ * that of a colour which is interpolated over a property. */
 #ifndef IDLIBMAP_COMPOSE_FURNITURE_LEGEND_RAMP_H
 #define IDLIBMAP_COMPOSE_FURNITURE_LEGEND_RAMP_H
 
 #include "compose/furniture/pieces.h"
 
 struct legend_ramp {
-    const struct heatmap *heatmap; /* borrowed */
-    struct text *low, *high;       /* below the bar's ends; owned until drawn */
+    const struct color *colors; /* borrowed, from low to high */
+    guint n_colors;
+    struct text *low, *high; /* below the bar's ends; owned until drawn */
     double bar_height_px, width_px, height_px;
 };
 
-/* NULL for other layers and where nothing was drawn. */
+/* NULL for layers without a ramp and where nothing was drawn. */
 struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
                                     const struct composed_layer *layer);
 void legend_ramp_free(struct legend_ramp *ramp);

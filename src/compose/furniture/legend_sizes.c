@@ -2,6 +2,7 @@
 
 #include "compose/furniture/draw.h"
 #include "compose/furniture/scale_bar.h"
+#include "compose/legend_plan.h"
 
 #include <math.h>
 
@@ -127,28 +128,48 @@ static double circles_width(const struct legend_sizes *sizes)
     return width;
 }
 
+/* A line's row is as high as its label, or as the line is wide. */
+static double row_height(const struct legend_sizes *sizes, guint index)
+{
+    double height = sizes->is_line ? 2 * sizes->sizes[index].radius_px + 2 : 0;
+    return fmax(height, sizes->labels[index]->height);
+}
+
+/* As the layer draws it where all of it looks alike, else an empty outline. */
+static void set_look(const struct furniture *furniture, const struct composed_layer *layer,
+                     struct legend_sizes *sizes)
+{
+    const struct legend_plan *plan = layer->legend_plan;
+    const struct legend_entry *look = only_circle_class(layer);
+
+    sizes->is_line = layer->layer->type == LAYER_LINE;
+    sizes->stroke = plain_stroke(1, color(furniture, COLOR_INK));
+    if (look != NULL) {
+        sizes->fill = look->fill;
+        sizes->stroke = look->stroke;
+    } else if (plan != NULL && plan->has_look) {
+        sizes->fill = plan->fill;
+        sizes->stroke = plan->stroke;
+    }
+}
+
 struct legend_sizes *legend_sizes_new(const struct furniture *furniture,
                                       const struct composed_layer *layer, const GArray *samples,
                                       double swatch_px)
 {
     g_autofree struct legend_sizes *sizes = g_new0(struct legend_sizes, 1);
-    const struct legend_entry *look = only_circle_class(layer);
 
     sizes->n = legend_sizes_choose(samples, sizes->sizes);
     if (sizes->n == 0)
         return NULL;
-    sizes->stroke = plain_stroke(1, color(furniture, COLOR_INK));
-    if (look != NULL) {
-        sizes->fill = look->fill;
-        sizes->stroke = look->stroke;
-    }
+    set_look(furniture, layer, sizes);
     double labels_height = 0, labels_width = 0;
     for (guint i = 0; i < sizes->n; i++) {
         sizes->labels[i] = size_label(furniture, sizes->sizes[i].value);
-        labels_height += sizes->labels[i]->height;
+        labels_height += row_height(sizes, i);
         labels_width = fmax(labels_width, sizes->labels[i]->width);
     }
-    double circles = circles_width(sizes);
+    double circles = sizes->is_line ? 0 : circles_width(sizes);
     sizes->height_px = ceil(fmax(circles, labels_height)) + scaled_px(furniture, 2);
     sizes->width_px = fmax(circles, swatch_px) + scaled_px(furniture, 8) + labels_width;
     return g_steal_pointer(&sizes);
@@ -163,14 +184,38 @@ void legend_sizes_free(struct legend_sizes *sizes)
     g_free(sizes);
 }
 
-void legend_sizes_draw(const struct furniture *furniture, struct legend_sizes *sizes,
-                       struct scene_group *group, double column_px, double swatch_px, double x,
-                       double y)
+/* One below the other, in the column of the swatches. */
+static void draw_lines(const struct furniture *furniture, struct legend_sizes *sizes,
+                       struct scene_group *group, double column_px, double swatch_px)
 {
+    double y = 0;
+
+    for (guint i = 0; i < sizes->n; i++) {
+        double height = row_height(sizes, i), middle = y + height / 2;
+        struct text *text = g_steal_pointer(&sizes->labels[i]);
+        double left = column_x(furniture, column_px, 0, swatch_px);
+        struct stroke stroke = sizes->stroke;
+        stroke.width_px = 2 * sizes->sizes[i].radius_px;
+        stroke.n_dashes = 0;
+        group_add_line(group, (struct page_point){left, middle},
+                       (struct page_point){left + swatch_px, middle}, stroke);
+        double x = column_x(furniture, column_px, swatch_px + scaled_px(furniture, 8), text->width);
+        group_add_text(furniture, group, text, &label_spec, x, middle - text->height / 2);
+        y += height;
+    }
+}
+
+void legend_sizes_draw(const struct furniture *furniture, struct legend_sizes *sizes,
+                       struct scene_group *group, double column_px, double swatch_px)
+{
+    if (sizes->is_line) {
+        draw_lines(furniture, sizes, group, column_px, swatch_px);
+        return;
+    }
     double circles = fmax(circles_width(sizes), swatch_px);
-    double center_x = column_x(furniture, column_px, x + circles / 2, 0);
-    double bottom = y + (sizes->height_px + circles_width(sizes)) / 2;
-    double label_x = x + circles + scaled_px(furniture, 8), label_y = y;
+    double center_x = column_x(furniture, column_px, circles / 2, 0);
+    double bottom = (sizes->height_px + circles_width(sizes)) / 2;
+    double label_x = circles + scaled_px(furniture, 8), label_y = 0;
     struct stroke leader = plain_stroke(HAIRLINE_PX, color(furniture, COLOR_MUTED));
 
     bottom -= sizes->stroke.width_px / 2;
@@ -181,8 +226,8 @@ void legend_sizes_draw(const struct furniture *furniture, struct legend_sizes *s
                          sizes->stroke);
         /* A label stands at its circle's top, or below the label before. */
         double top = sizes->n == 1 ? bottom - radius : bottom - 2 * radius;
-        double left = fmin(y + sizes->height_px, bottom) - text->height;
-        label_y = i == 0 ? CLAMP(top - text->height / 2, y, fmax(y, left))
+        double left = fmin(sizes->height_px, bottom) - text->height;
+        label_y = i == 0 ? CLAMP(top - text->height / 2, 0, fmax(0, left))
                          : fmax(label_y, top - text->height / 2);
         double text_x = column_x(furniture, column_px, label_x, text->width);
         if (sizes->n > 1) {

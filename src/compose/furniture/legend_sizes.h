@@ -12,9 +12,10 @@
  * neighbours). A value of NAN (not known, which is not zero) comes last. Returns how many. */
 guint legend_sizes_choose(const GArray *samples, struct size_sample chosen[LEGEND_MAX_SIZES]);
 
-/* A block of circles, their bottoms on one line, the larger round the smaller, each with its value
- * at the right. */
+/* A block of circles, their bottoms on one line, the larger round the smaller, or of lines, the
+ * widest above, each with its value at the right. */
 struct legend_sizes {
+    gboolean is_line;
     guint n;
     struct size_sample sizes[LEGEND_MAX_SIZES];
     struct text *labels[LEGEND_MAX_SIZES]; /* owned until drawn */
@@ -30,9 +31,8 @@ struct legend_sizes *legend_sizes_new(const struct furniture *furniture,
                                       const struct composed_layer *layer, const GArray *samples,
                                       double swatch_px);
 void legend_sizes_free(struct legend_sizes *sizes);
-/* Draws with the top left at x, y of a column that is `column_px` wide. */
+/* Draws with the top left at 0,0 of a column that is `column_px` wide. */
 void legend_sizes_draw(const struct furniture *furniture, struct legend_sizes *sizes,
-                       struct scene_group *group, double column_px, double swatch_px, double x,
-                       double y);
+                       struct scene_group *group, double column_px, double swatch_px);
 
 #endif

@@ -18,6 +18,7 @@ struct furniture {
     gboolean panel;       /* the column at the right is in use */
     GArray *taken;        /* struct box: furniture that stands inside the frame */
     GArray *keep_clear;   /* struct box: the drawn events */
+    GArray *places;       /* struct named_place: names by their importance */
 };
 
 /* The room that a piece is given. */

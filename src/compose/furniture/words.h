@@ -17,6 +17,11 @@ enum word {
     WORD_UNKNOWN,
     WORD_SIDE_BY_SIDE,
     WORD_MORE,
+    WORD_UNDER, /* with {} where the number goes */
+    WORD_AND_MORE,
+    WORD_AND_LESS,
+    WORD_TRANSVERSE_MERCATOR,
+    WORD_CENTRED_ON, /* with {} where the coordinates go */
     WORD_KM,
     WORD_METRES,
     WORD_MILES,
