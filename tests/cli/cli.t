@@ -214,6 +214,9 @@ def check_color():
     if have("script"):
         skip("NO_COLOR", "script (bsdutils) is not installed")
         return
+    if run(["script", "-qec", "true", "/dev/null"]).status != 0:
+        skip("NO_COLOR", "this machine gives no pseudo terminals")
+        return
     command = "%s render --size 64x64 --furniture none -o %s" % (IDLIBMAP, path("color.png"))
     on = run(["script", "-qec", command, "/dev/null"], env={"NO_COLOR": None})
     off = run(["script", "-qec", command, "/dev/null"], env={"NO_COLOR": "1"})
