@@ -10,8 +10,8 @@
 
 #define STYLE                                                                                      \
     "{\"version\": 8, \"sources\": {\"s\": {\"type\": \"geojson\", \"data\": \"s.geojson\", "      \
-    "\"lineMetrics\": true}}, "                                                                    \
-    "\"layers\": [{\"id\": \"layer\", \"type\": \"%s\", %s\"paint\": {%s}}]}"
+    "\"lineMetrics\": true}}, \"layers\": [{\"id\": \"layer\", \"type\": \"%s\", %s"               \
+    "\"metadata\": {\"legend\": false}, \"paint\": {%s}}]}"
 #define PIXELS 100 /* of the page's sides; it shows 0 to 10 degrees, 10 px each */
 
 /* One layer of one style, on a page in degrees. */
