@@ -248,10 +248,14 @@ void draw_move_to_piece(cairo_t *cr, const struct text_piece *piece)
     cairo_translate(cr, -piece->middle.x, -piece->middle.y);
 }
 
-static void set_run_font(cairo_t *cr, struct font_set *fonts, const struct text *text,
-                         const struct text_run *run)
+static void set_run_font(cairo_t *cr, struct font_set *fonts, const struct text_run *run)
 {
-    cairo_set_scaled_font(cr, font_set_scaled_font(fonts, run->face, text->size_px));
+    cairo_set_scaled_font(cr, font_set_scaled_font(fonts, run->face, run->size_px));
+}
+
+struct color draw_run_color(const struct item *item, const struct text_run *run)
+{
+    return run->has_color ? run->color : item->text.color;
 }
 
 /* Adds the outlines of all glyphs to the path. */
@@ -259,19 +263,18 @@ static void add_text_path(cairo_t *cr, struct font_set *fonts, const struct text
 {
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
-        set_run_font(cr, fonts, text, run);
+        set_run_font(cr, fonts, run);
         cairo_glyph_path(cr, run->glyphs, (int)run->n_glyphs);
     }
 }
 
-static void add_piece_paths(cairo_t *cr, struct font_set *fonts, const struct text *text,
-                            const GArray *pieces)
+static void add_piece_paths(cairo_t *cr, struct font_set *fonts, const GArray *pieces)
 {
     for (guint i = 0; i < pieces->len; i++) {
         const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
         cairo_save(cr);
         draw_move_to_piece(cr, piece);
-        set_run_font(cr, fonts, text, piece->run);
+        set_run_font(cr, fonts, piece->run);
         cairo_glyph_path(cr, piece->run->glyphs + piece->first_glyph, (int)piece->n_glyphs);
         cairo_restore(cr);
     }
@@ -289,7 +292,7 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item, const
      * is no denser. */
     cairo_new_path(cr);
     if (pieces != NULL)
-        add_piece_paths(cr, drawing->fonts, item->text.text, pieces);
+        add_piece_paths(cr, drawing->fonts, pieces);
     else
         add_text_path(cr, drawing->fonts, item->text.text);
     cairo_set_tolerance(cr, HALO_TOLERANCE);
@@ -304,24 +307,28 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item, const
     cairo_stroke(cr);
 }
 
-static void show_runs(struct cairo_page *drawing, const struct text *text)
+static void show_runs(struct cairo_page *drawing, const struct item *item)
 {
+    const struct text *text = item->text.text;
+
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
-        set_run_font(drawing->cr, drawing->fonts, text, run);
+        set_run_font(drawing->cr, drawing->fonts, run);
+        draw_set_color(drawing->cr, draw_run_color(item, run));
         cairo_show_text_glyphs(drawing->cr, run->utf8, -1, run->glyphs, (int)run->n_glyphs,
                                run->clusters, (int)run->n_clusters, run->cluster_flags);
     }
 }
 
-static void show_pieces(struct cairo_page *drawing, const struct text *text, const GArray *pieces)
+static void show_pieces(struct cairo_page *drawing, const struct item *item, const GArray *pieces)
 {
     for (guint i = 0; i < pieces->len; i++) {
         const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
         const struct text_run *run = piece->run;
         cairo_save(drawing->cr);
         draw_move_to_piece(drawing->cr, piece);
-        set_run_font(drawing->cr, drawing->fonts, text, run);
+        set_run_font(drawing->cr, drawing->fonts, run);
+        draw_set_color(drawing->cr, draw_run_color(item, run));
         cairo_show_text_glyphs(drawing->cr, run->utf8 + piece->first_byte, (int)piece->n_bytes,
                                run->glyphs + piece->first_glyph, (int)piece->n_glyphs,
                                run->clusters + piece->cluster, 1, run->cluster_flags);
@@ -340,10 +347,9 @@ void draw_text_glyphs(void *page, const struct item *item)
     draw_move_to_text(drawing->cr, item);
     if (item->text.halo_width_px > 0)
         draw_halo(drawing, item, pieces);
-    draw_set_color(drawing->cr, item->text.color);
     if (pieces != NULL)
-        show_pieces(drawing, text, pieces);
+        show_pieces(drawing, item, pieces);
     else
-        show_runs(drawing, text);
+        show_runs(drawing, item);
     cairo_restore(drawing->cr);
 }

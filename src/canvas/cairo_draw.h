@@ -33,6 +33,8 @@ void draw_text_glyphs(void *page, const struct item *item);
 void draw_move_to_piece(cairo_t *cr, const struct text_piece *piece);
 /* For text functions: moves the context to where the text's top left is 0,0. */
 void draw_move_to_text(cairo_t *cr, const struct item *item);
+/* The colour of a run of a text item: that of its section, or of the whole. */
+struct color draw_run_color(const struct item *item, const struct text_run *run);
 /* After drawing: FALSE with an error where Cairo has failed (it has no memory, as a rule). */
 gboolean draw_check(cairo_t *cr, GError **error);
 void draw_set_color(cairo_t *cr, struct color color);

@@ -65,7 +65,7 @@ static void fill_run(struct target *target, const cairo_matrix_t *matrix, FT_Fac
 }
 
 void image_fill_run(cairo_surface_t *surface, const cairo_matrix_t *matrix, struct font_set *fonts,
-                    const struct text *text, const struct text_run *run, guint first, guint n)
+                    const struct text_run *run, guint first, guint n)
 {
     cairo_surface_flush(surface);
     struct target target = {
@@ -74,7 +74,7 @@ void image_fill_run(cairo_surface_t *surface, const cairo_matrix_t *matrix, stru
         .height = cairo_image_surface_get_height(surface),
         .stride = (gsize)cairo_image_surface_get_stride(surface),
     };
-    cairo_scaled_font_t *font = font_set_scaled_font(fonts, run->face, text->size_px);
+    cairo_scaled_font_t *font = font_set_scaled_font(fonts, run->face, run->size_px);
     FT_Face face = target.bytes != NULL ? cairo_ft_scaled_font_lock_face(font) : NULL;
 
     if (face == NULL)
@@ -89,6 +89,6 @@ void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
 {
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
-        image_fill_run(surface, matrix, fonts, text, run, 0, run->n_glyphs);
+        image_fill_run(surface, matrix, fonts, run, 0, run->n_glyphs);
     }
 }

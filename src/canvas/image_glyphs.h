@@ -13,6 +13,6 @@ void image_fill_glyphs(cairo_surface_t *surface, const cairo_matrix_t *matrix,
                        struct font_set *fonts, const struct text *text);
 /* The same for some glyphs of one run. */
 void image_fill_run(cairo_surface_t *surface, const cairo_matrix_t *matrix, struct font_set *fonts,
-                    const struct text *text, const struct text_run *run, guint first, guint n);
+                    const struct text_run *run, guint first, guint n);
 
 #endif

@@ -131,7 +131,9 @@ static void paint_halo(struct cairo_page *drawing, const struct item *item, cair
     cairo_surface_destroy(halo);
 }
 
-static void fill_pieces(cairo_t *cr, struct font_set *fonts, const struct item *item)
+/* All runs of a text, or `only` one. */
+static void fill_pieces(cairo_t *cr, struct font_set *fonts, const struct item *item,
+                        const struct text_run *only)
 {
     const struct text *text = item->text.text;
     g_autoptr(GArray) pieces = text_pieces_along(text, item->text.baseline);
@@ -139,26 +141,55 @@ static void fill_pieces(cairo_t *cr, struct font_set *fonts, const struct item *
     for (guint i = 0; i < pieces->len; i++) {
         const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
         cairo_matrix_t matrix;
+        if (only != NULL && piece->run != only)
+            continue;
         cairo_save(cr);
         draw_move_to_piece(cr, piece);
         cairo_get_matrix(cr, &matrix);
         cairo_restore(cr);
-        image_fill_run(cairo_get_target(cr), &matrix, fonts, text, piece->run, piece->first_glyph,
+        image_fill_run(cairo_get_target(cr), &matrix, fonts, piece->run, piece->first_glyph,
                        piece->n_glyphs);
     }
 }
 
-static void fill_text(cairo_t *cr, struct font_set *fonts, const struct item *item)
+static void fill_text(cairo_t *cr, struct font_set *fonts, const struct item *item,
+                      const struct text_run *only)
 {
     cairo_matrix_t matrix;
 
     if (item->text.baseline != NULL) {
-        fill_pieces(cr, fonts, item);
+        fill_pieces(cr, fonts, item, only);
         return;
     }
     draw_move_to_text(cr, item);
     cairo_get_matrix(cr, &matrix);
-    image_fill_glyphs(cairo_get_target(cr), &matrix, fonts, item->text.text);
+    if (only != NULL)
+        image_fill_run(cairo_get_target(cr), &matrix, fonts, only, 0, only->n_glyphs);
+    else
+        image_fill_glyphs(cairo_get_target(cr), &matrix, fonts, item->text.text);
+}
+
+static gboolean has_colors(const struct text *text)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        if (run->has_color)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* One mask a run where they differ in colour: their halo is that of the whole. */
+static void paint_runs(struct cairo_page *drawing, const struct item *item,
+                       const cairo_rectangle_int_t *pixels)
+{
+    for (guint i = 0; i < item->text.text->runs->len; i++) {
+        const struct text_run *run = item->text.text->runs->pdata[i];
+        cairo_t *cr = mask_context_new(drawing, pixels);
+        fill_text(cr, drawing->fonts, item, run);
+        paint_mask(drawing, cairo_get_target(cr), pixels, draw_run_color(item, run));
+        cairo_destroy(cr);
+    }
 }
 
 static void paint_text_masks(struct cairo_page *drawing, const struct item *item, double radius)
@@ -170,10 +201,13 @@ static void paint_text_masks(struct cairo_page *drawing, const struct item *item
     cairo_t *cr = mask_context_new(drawing, &pixels);
     cairo_surface_t *glyphs = cairo_get_target(cr);
 
-    fill_text(cr, drawing->fonts, item);
+    fill_text(cr, drawing->fonts, item, NULL);
     if (radius > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
         paint_halo(drawing, item, glyphs, &pixels, radius);
-    paint_mask(drawing, glyphs, &pixels, item->text.color);
+    if (has_colors(item->text.text))
+        paint_runs(drawing, item, &pixels);
+    else
+        paint_mask(drawing, glyphs, &pixels, item->text.color);
     cairo_destroy(cr);
 }
 

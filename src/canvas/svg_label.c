@@ -17,15 +17,16 @@ static char *family_dup(const char *family)
     return g_string_free(name, FALSE);
 }
 
-/* The families of all runs in order, then the generic one. */
-static void set_families(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
-                         const struct text *text)
+/* The families of all runs (or of those of one section) in order, then the generic one. */
+static void add_families(GString *list, struct font_set *fonts, const struct text *text,
+                         const guint *section)
 {
     g_autoptr(GPtrArray) families = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GString) list = g_string_new(NULL);
 
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
+        if (section != NULL && run->section != *section)
+            continue;
         char *family = family_dup(font_set_family(fonts, run->face));
         if (g_ptr_array_find_with_equal_func(families, family, g_str_equal, NULL))
             g_free(family);
@@ -37,7 +38,6 @@ static void set_families(struct svg_element *element, GStringChunk *strings, str
         g_string_append(list, ", ");
     }
     g_string_append(list, "sans-serif");
-    svg_look_set(&element->look, strings, SVG_FONT_FAMILY, list->str);
 }
 
 static void set_halo(struct svg_look *look, GStringChunk *strings, const struct item *item)
@@ -59,10 +59,12 @@ static void set_look(struct svg_element *element, GStringChunk *strings, struct 
 {
     const struct text *text = item->text.text;
     struct svg_look *look = &element->look;
+    g_autoptr(GString) families = g_string_new(NULL);
 
     svg_look_set_fill(look, strings, item->text.color);
     set_halo(look, strings, item);
-    set_families(element, strings, fonts, text);
+    add_families(families, fonts, text, NULL);
+    svg_look_set(look, strings, SVG_FONT_FAMILY, families->str);
     svg_look_set_number(look, strings, SVG_FONT_SIZE, text->size_px);
     if (text->weight != 400)
         svg_look_set_number(look, strings, SVG_FONT_WEIGHT, text->weight);
@@ -85,25 +87,39 @@ static void add_rotation(GString *out, const struct item *item)
     g_string_append(out, ")\"");
 }
 
-/* The first run of a line, or NULL: it tells weight and slant of the line. */
-static const struct text_run *first_run(const struct text *text, const struct text_line *line)
+/* The first run of a section in a line, or NULL: it tells how the section looks there. */
+static const struct text_run *first_run(const struct text *text, guint line, guint section)
 {
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = text->runs->pdata[i];
-        if (fabs(run->y - line->baseline) < 0.01)
+        if (run->line == line && run->section == section)
             return run;
     }
     return NULL;
 }
 
-/* What differs from the whole text: a bold name may have a lighter second line. */
-static void add_line_font(GString *out, struct font_set *fonts, const struct text *text,
-                          const struct text_line *line)
+static void add_run_color(GString *out, const struct item *item, struct color color)
 {
-    const struct text_run *run = first_run(text, line);
+    if (color.red != item->text.color.red || color.green != item->text.color.green ||
+        color.blue != item->text.color.blue) {
+        g_string_append(out, " fill=\"");
+        svg_add_color(out, color);
+        g_string_append_c(out, '"');
+    }
+    if (color.alpha != item->text.color.alpha)
+        svg_add_number_attribute(out, "fill-opacity", color.alpha);
+}
 
-    if (run == NULL)
-        return;
+/* What differs from the whole text: a bold name may have a lighter second line. */
+static void add_run_look(GString *out, struct font_set *fonts, const struct item *item,
+                         const struct text_run *run)
+{
+    const struct text *text = item->text.text;
+
+    if (run->size_px != text->size_px)
+        svg_add_number_attribute(out, "font-size", run->size_px);
+    if (run->has_color)
+        add_run_color(out, item, run->color);
     if (font_set_weight(fonts, run->face) != text->weight)
         svg_add_number_attribute(out, "font-weight", font_set_weight(fonts, run->face));
     if (font_set_italic(fonts, run->face) != text->italic)
@@ -140,12 +156,46 @@ static void add_line_place(GString *out, const struct item *item, const struct t
     add_line_width(out, item->text.text, line);
 }
 
-/* Blanks at the ends of a line take no room in the layout. */
-static void add_line_text(GString *out, const struct text_line *line)
+/* The attributes of a section's part of a line. */
+static void add_span_look(GString *out, struct font_set *fonts, const struct item *item,
+                          const struct text_span *span, const struct text_run *run)
 {
-    g_autofree char *utf8 = g_strdup(line->utf8);
+    const struct text *text = item->text.text;
 
-    svg_add_escaped(out, g_strstrip(utf8));
+    if (span->own_fonts && g_strcmp0(font_set_family(fonts, run->face), text->family) != 0) {
+        g_string_append(out, " font-family=\"");
+        add_families(out, fonts, text, &span->section);
+        g_string_append_c(out, '"');
+    }
+    add_run_look(out, fonts, item, run);
+}
+
+/* A <tspan> around the sections that look otherwise than the whole. One that is set higher moves
+ * by `dy`, and the next moves back. */
+static void add_spans(GString *out, struct font_set *fonts, const struct item *item, guint number)
+{
+    const struct text *text = item->text.text;
+    const struct text_line *line = text->lines->pdata[number];
+    const char *utf8 = line->utf8;
+    double rise = 0;
+
+    for (guint i = 0; i < line->n_spans; i++) {
+        const struct text_span *span = &line->spans[i];
+        const struct text_run *run = first_run(text, number, span->section);
+        g_autofree char *part = g_strndup(utf8, span->n_bytes);
+        g_autoptr(GString) look = g_string_new(NULL);
+        utf8 += span->n_bytes;
+        if (run != NULL) {
+            add_span_look(look, fonts, item, span, run);
+            if (fabs(line->baseline - run->y - rise) >= 0.005)
+                svg_add_number_attribute(look, "dy", rise - (line->baseline - run->y));
+            rise = line->baseline - run->y;
+        }
+        if (look->len > 0)
+            g_string_append_printf(out, "<tspan%s>", look->str);
+        svg_add_escaped(out, part);
+        g_string_append(out, look->len > 0 ? "</tspan>" : "");
+    }
 }
 
 static gboolean has_rtl(const struct text *text)
@@ -169,10 +219,15 @@ static void add_lines(GString *out, const struct item *item, struct font_set *fo
     for (guint i = 0; i < text->lines->len; i++) {
         const struct text_line *line = text->lines->pdata[i];
         g_string_append_printf(out, "%s<tspan%s", i > 0 ? " " : "", isolate);
+        const struct text_run *run = first_run(text, i, line->spans[0].section);
         add_line_place(out, item, line);
-        add_line_font(out, fonts, text, line);
+        if (line->n_spans == 1 && run != NULL)
+            add_span_look(out, fonts, item, &line->spans[0], run);
         g_string_append_c(out, '>');
-        add_line_text(out, line);
+        if (line->n_spans == 1)
+            svg_add_escaped(out, line->utf8);
+        else
+            add_spans(out, fonts, item, i);
         g_string_append(out, "</tspan>");
     }
 }
@@ -195,9 +250,10 @@ static gboolean is_blank(const struct text_piece *piece)
 
 /* A letter in the frame that is turned by `mean` about the page's 0,0; a blank after it stays in
  * its <tspan>. */
-static void add_piece(GString *out, const struct text_piece *piece, double mean)
+static void add_piece(GString *out, struct font_set *fonts, const struct item *item,
+                      const struct text_piece *piece, double mean)
 {
-    struct page_point at = text_piece_point(piece, piece->from, piece->middle.y);
+    struct page_point at = text_piece_point(piece, piece->from, piece->run->y);
     double s = sin(-mean), c = cos(-mean);
     double turn = remainder(piece->angle_rad - mean, 2 * G_PI) * 180 / G_PI;
 
@@ -206,13 +262,14 @@ static void add_piece(GString *out, const struct text_piece *piece, double mean)
     svg_add_number_attribute(out, "y", at.x * s + at.y * c);
     if (fabs(turn) >= 0.05)
         svg_add_number_attribute(out, "rotate", turn);
+    add_run_look(out, fonts, item, piece->run);
     g_string_append_c(out, '>');
 }
 
 /* A bent text is one <text> that is turned as a whole, with a <tspan> for each letter that has its
  * place and the rest of its turn: a browser draws each letter along the path; librsvg, which knows
  * neither `rotate` nor <textPath>, draws letters in their places that all lean the same way. */
-static void fill_bent(struct svg_element *element, const struct item *item)
+static void fill_bent(struct svg_element *element, struct font_set *fonts, const struct item *item)
 {
     g_autoptr(GArray) pieces = text_pieces_along(item->text.text, item->text.baseline);
     GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
@@ -228,7 +285,7 @@ static void fill_bent(struct svg_element *element, const struct item *item)
         if (!follows && i > 0)
             g_string_append(content, "</tspan>");
         if (!follows)
-            add_piece(content, piece, mean);
+            add_piece(content, fonts, item, piece, mean);
         svg_add_escaped(content, utf8);
     }
     g_string_append(content, pieces->len > 0 ? "</tspan>" : "");
@@ -244,15 +301,14 @@ void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct f
     set_look(element, strings, fonts, item);
     if (item->text.baseline != NULL) {
         element->look.values[SVG_LETTER_SPACING] = NULL; /* each letter has its place */
-        fill_bent(element, item);
+        fill_bent(element, fonts, item);
         return;
     }
     GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
     add_rotation(geometry, item);
     if (text->lines->len == 1) {
-        const struct text_line *line = text->lines->pdata[0];
-        add_line_place(geometry, item, line);
-        add_line_text(content, line);
+        add_line_place(geometry, item, text->lines->pdata[0]);
+        add_spans(content, fonts, item, 0);
     } else {
         add_lines(content, item, fonts);
     }

@@ -6,68 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_FONTS 8
 /* The same name twice within this distance says nothing new. */
 #define REPEAT_DISTANCE_PX 40.0
 /* Parts of one area layer that carry the same name get one label. */
 #define REPEAT_DISTANCE_AREA_PX 400.0
-
-static char *transformed_dup(const char *text, const char *transform)
-{
-    if (strcmp(transform, "uppercase") == 0) {
-        return g_utf8_strup(text, -1);
-    }
-    if (strcmp(transform, "lowercase") == 0) {
-        return g_utf8_strdown(text, -1);
-    }
-    return g_strdup(text);
-}
-
-/* "auto" looks towards the anchor: a text to the right of its point is justified left. */
-static enum text_justify justify_of(const struct symbol *symbol)
-{
-    const char *name = style_string(symbol->style, PROPERTY_TEXT_JUSTIFY, symbol->evaluation);
-    if (strcmp(name, "auto") == 0 && !symbol->along_line) {
-        enum anchor anchor = ANCHOR_CENTER;
-        anchor_parse(style_string(symbol->style, PROPERTY_TEXT_ANCHOR, symbol->evaluation),
-                     &anchor);
-        return anchor_justify(anchor);
-    }
-    return strcmp(name, "left") == 0    ? JUSTIFY_LEFT
-           : strcmp(name, "right") == 0 ? JUSTIFY_RIGHT
-                                        : JUSTIFY_CENTER;
-}
-
-struct text *symbol_text_new(const struct symbol *symbol)
-{
-    const struct style_layer *style = symbol->style;
-    struct evaluation *evaluation = symbol->evaluation;
-    g_autofree char *utf8 =
-        transformed_dup(style_string(style, PROPERTY_TEXT_FIELD, evaluation),
-                        style_string(style, PROPERTY_TEXT_TRANSFORM, evaluation));
-    if (g_strchomp(utf8)[0] == '\0') {
-        return NULL;
-    }
-    const char *fonts[MAX_FONTS + 1] = {NULL};
-    const struct value_array *names = style_array(style, PROPERTY_TEXT_FONT, evaluation);
-    for (guint i = 0; names != NULL && i < names->length && i < MAX_FONTS; i++) {
-        fonts[i] = names->items[i].string;
-    }
-    struct text_style text_style = {
-        .fonts = fonts,
-        .size_px = style_number(style, PROPERTY_TEXT_SIZE, evaluation),
-        .letter_spacing_em = style_number(style, PROPERTY_TEXT_LETTER_SPACING, evaluation),
-        .max_width_em =
-            symbol->along_line ? 0 : style_number(style, PROPERTY_TEXT_MAX_WIDTH, evaluation),
-        .line_height_em = style_number(style, PROPERTY_TEXT_LINE_HEIGHT, evaluation),
-        .justify = justify_of(symbol),
-    };
-    struct text *text = text_new(symbol->composition->fonts, utf8, &text_style);
-    if (box_is_empty(text->ink)) {
-        g_clear_pointer(&text, text_free);
-    }
-    return text;
-}
 
 static gboolean is_near_any(const GArray *points, struct page_point at, double distance_px)
 {

@@ -1,6 +1,6 @@
-/* Inside the symbol layers: symbol.c reads a feature's text, icon and looks; label_positions.c,
- * symbol_leader.c, symbol_line.c and area_labels.c say where a symbol may stand; symbol_draw.c
- * draws what was placed. */
+/* Inside the symbol layers: symbol.c reads a feature's icon and looks, symbol_text.c its text;
+ * label_positions.c, symbol_leader.c, symbol_line.c and area_labels.c say where a symbol may stand;
+ * symbol_draw.c draws what was placed. */
 #ifndef IDLIBMAP_COMPOSE_SYMBOL_H
 #define IDLIBMAP_COMPOSE_SYMBOL_H
 

@@ -111,9 +111,9 @@ struct box text_box_along(const struct text *text, const struct page_path *basel
     g_autoptr(GArray) pieces = text_pieces_along(text, baseline);
     struct box all = box_empty();
     for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
         /* Letters may lean a little out of their advance. */
-        struct box box =
-            text_piece_box(text, &g_array_index(pieces, struct text_piece, i), text->size_px / 4);
+        struct box box = text_piece_box(text, piece, piece->run->size_px / 4);
         box_add(&all, box.xmin, box.ymin);
         box_add(&all, box.xmax, box.ymax);
     }

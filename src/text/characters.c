@@ -9,7 +9,8 @@ static struct characters *allocate(const char *utf8)
     characters->type = g_new0(FriBidiCharType, (gsize)n);
     characters->level = g_new0(FriBidiLevel, (gsize)n);
     characters->base = g_new0(FriBidiParType, (gsize)n);
-    characters->face = g_new0(guint, (gsize)n);
+    characters->section = g_new0(guint, 2 * (gsize)n);
+    characters->face = characters->section + n; /* one block: labels are made by the thousand */
     characters->script = g_new0(hb_script_t, (gsize)n);
     characters->advance_px = g_new0(double, (gsize)n);
     return characters;
@@ -24,7 +25,7 @@ void characters_free(struct characters *characters)
     g_free(characters->type);
     g_free(characters->level);
     g_free(characters->base);
-    g_free(characters->face);
+    g_free(characters->section);
     g_free(characters->script);
     g_free(characters->advance_px);
     g_free(characters);
@@ -105,25 +106,25 @@ static gboolean is_invisible(gunichar c)
            (c >= 0xe0100 && c <= 0xe01ef) || c == 0x034f;
 }
 
-static void find_faces(struct characters *characters, struct font_set *fonts,
-                       const GArray *preferred)
+void characters_take_section(struct characters *characters, guint section, guint from, guint to,
+                             struct font_set *fonts, const GArray *preferred)
 {
     guint face = g_array_index(preferred, guint, 0);
-    for (guint i = 0; i < characters->n; i++) {
+    for (guint i = from; i < to; i++) {
         gunichar c = characters->code[i];
         if (!is_invisible(c) &&
-            !(i > 0 && goes_with_previous(c) && font_set_has_glyph(fonts, face, c))) {
+            !(i > from && goes_with_previous(c) && font_set_has_glyph(fonts, face, c))) {
             face = font_set_choose(fonts, preferred, c);
         }
         characters->face[i] = face;
+        characters->section[i] = section;
     }
 }
 
-struct characters *characters_new(struct font_set *fonts, const GArray *preferred, const char *utf8)
+struct characters *characters_new(const char *utf8)
 {
     struct characters *characters = allocate(utf8);
     find_paragraph_levels(characters);
     find_scripts(characters);
-    find_faces(characters, fonts, preferred);
     return characters;
 }

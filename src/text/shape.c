@@ -2,7 +2,7 @@
 
 #include "text/clean.h"
 
-/* A stretch of one face, script and level. */
+/* A stretch of one face, section, script and level. */
 struct stretch {
     guint from, to;
     gint visual; /* where it comes in the line, left to right */
@@ -39,6 +39,7 @@ void text_run_free(struct text_run *run)
 static gboolean goes_on(const struct characters *characters, guint i)
 {
     return characters->face[i] == characters->face[i - 1] &&
+           characters->section[i] == characters->section[i - 1] &&
            characters->script[i] == characters->script[i - 1] &&
            characters->level[i] == characters->level[i - 1];
 }
@@ -187,10 +188,12 @@ static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
     }
     struct text_run *run = g_new0(struct text_run, 1);
     run->face = face;
+    run->section = characters->section[stretch->from];
+    run->size_px = options->sizes_px[run->section];
     run->rtl = FRIBIDI_LEVEL_IS_RTL(characters->level[stretch->from]) != 0;
     run->joined = !script_can_be_spaced(characters->script[stretch->from]);
-    take_glyphs(run, buffer, characters, from,
-                options->size_px / font_set_units_per_em(fonts, face), spacing);
+    take_glyphs(run, buffer, characters, from, run->size_px / font_set_units_per_em(fonts, face),
+                spacing);
     take_clusters(run, buffer, characters, stretch, from);
     return run;
 }

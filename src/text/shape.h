@@ -15,19 +15,22 @@ struct characters {
     FriBidiCharType *type;
     FriBidiLevel *level;
     FriBidiParType *base; /* direction of the character's paragraph */
+    guint *section;
     guint *face;
     hb_script_t *script;
     double *advance_px; /* set by shape_line(): a cluster's width, at its first character */
 };
 
 /* Analyses clean UTF-8 (see clean.h); paragraphs end at '\n'. The base direction of each is that of
- * its first strong character. */
-struct characters *characters_new(struct font_set *fonts, const GArray *preferred,
-                                  const char *utf8);
+ * its first strong character. All characters are of section 0 and still without faces. */
+struct characters *characters_new(const char *utf8);
+/* Gives the characters from..to to a section and chooses their faces. */
+void characters_take_section(struct characters *characters, guint section, guint from, guint to,
+                             struct font_set *fonts, const GArray *preferred);
 void characters_free(struct characters *characters);
 
 struct shape_options {
-    double size_px;
+    const double *sizes_px; /* by section */
     double letter_spacing_px;
 };
 

@@ -8,15 +8,23 @@
 #include <string.h>
 
 #define DEFAULT_LINE_HEIGHT_EM 1.2
-#define MAX_EM 100.0 /* for spacing, width and line height: more is a mistake */
+#define MIN_SIZE_PX 0.01 /* of a section with a scale of its own */
+#define TEXT_MIN_CUT 3   /* bytes: a text that is cut ends with an ellipsis */
+#define MAX_EM 100.0     /* for spacing, width and line height: more is a mistake */
 
 /* The making of one text. */
 struct layout {
     struct font_set *fonts;
     struct characters *characters;
     hb_buffer_t *buffer;
+    const struct text_section *sections;
+    guint n_sections;
+    guint *ends;      /* by section: the first character after it */
+    double *sizes_px; /* by section */
     struct shape_options options;
-    double max_width_px, line_height_px, baseline_px; /* of the first line */
+    double max_width_px;
+    double line_height_px, baseline_px; /* of a line of the text's size */
+    double cap_height_em;
     struct text *text;
 };
 
@@ -24,6 +32,7 @@ static void text_line_free(gpointer data)
 {
     struct text_line *line = data;
     g_free(line->utf8);
+    g_free(line->spans);
     g_free(line);
 }
 
@@ -50,21 +59,55 @@ static double within(double value, double low, double high, double otherwise)
     return isfinite(value) ? CLAMP(value, low, high) : otherwise;
 }
 
-static struct text *make_text(const char *utf8, struct font_set *fonts)
+static struct text *make_text(double size_px)
 {
-    gboolean was_cut;
     struct text *text = g_new0(struct text, 1);
-    text->utf8 = text_clean(utf8, TEXT_MAX_BYTES, &was_cut);
+    text->size_px = within(size_px, 0, TEXT_MAX_SIZE_PX, 0);
     text->ink = box_empty();
     text->lines = g_ptr_array_new_with_free_func(text_line_free);
     text->runs = g_ptr_array_new_with_free_func(run_free);
     text->weight = 400;
-    if (was_cut) {
-        diagnostics_add(font_set_diagnostics(fonts), SEVERITY_WARNING, NULL, 0,
-                        "a text of %" G_GSIZE_FORMAT " bytes is cut to %d", strlen(utf8),
+    return text;
+}
+
+/* The clean text of a section; what is over TEXT_MAX_BYTES with what stands before is cut. */
+static char *clean_section(const struct layout *layout, guint index, gsize n_before,
+                           gboolean *was_cut)
+{
+    const char *utf8 = layout->sections[index].utf8;
+    gsize room = TEXT_MAX_BYTES - MIN(n_before, TEXT_MAX_BYTES - TEXT_MIN_CUT);
+    gboolean is_seen = layout->sections[index].scale == 0 || layout->sizes_px[index] >= MIN_SIZE_PX;
+    char *clean = text_clean(utf8 != NULL && is_seen ? utf8 : "", room, was_cut);
+    if (*was_cut) {
+        diagnostics_add(font_set_diagnostics(layout->fonts), SEVERITY_WARNING, NULL, 0,
+                        "a text of %" G_GSIZE_FORMAT " bytes is cut to %d", n_before + strlen(utf8),
                         TEXT_MAX_BYTES);
     }
-    return text;
+    return clean;
+}
+
+/* Cleans and joins the sections; says how large each is and where it ends. */
+static void join_sections(struct layout *layout)
+{
+    struct text *text = layout->text;
+    gboolean was_cut = FALSE;
+    gsize n_bytes = 0;
+    guint n_characters = 0;
+    for (guint i = 0; i < layout->n_sections; i++) {
+        double size = text->size_px, scale = layout->sections[i].scale;
+        layout->sizes_px[i] = scale != 0 ? within(size * scale, 0, TEXT_MAX_SIZE_PX, size) : size;
+        if (!was_cut) {
+            char *clean = clean_section(layout, i, n_bytes, &was_cut);
+            g_autofree char *before = text->utf8;
+            n_bytes += strlen(clean);
+            n_characters += (guint)g_utf8_strlen(clean, -1);
+            text->utf8 = before != NULL ? g_strconcat(before, clean, NULL) : clean;
+            if (before != NULL) {
+                g_free(clean);
+            }
+        }
+        layout->ends[i] = n_characters;
+    }
 }
 
 /* How far below the middle of its line a baseline stands, in em: see text_new(). */
@@ -88,8 +131,30 @@ static gboolean is_blank(gunichar c)
     return c == ' ' || c == '\n';
 }
 
-/* Shapes the characters from..to as the line in a row; its x is set later, by justify_lines(). */
-static void add_line(struct layout *layout, guint row, guint from, guint to)
+/* Notes which sections a line has, and how large the tallest is. */
+static void find_spans(const struct layout *layout, struct text_line *line, guint from, guint to)
+{
+    const guint *section = layout->characters->section;
+    struct text_span *span = NULL;
+    line->n_spans = 1;
+    for (guint i = from + 1; i < to; i++) {
+        line->n_spans += section[i] != section[i - 1];
+    }
+    line->spans = g_new0(struct text_span, line->n_spans);
+    for (guint i = from; i < to; i++) {
+        if (i == from || section[i] != section[i - 1]) {
+            span = span == NULL ? line->spans : span + 1;
+            span->section = section[i];
+            span->own_fonts = layout->sections[section[i]].fonts != NULL;
+            line->size_px = fmax(line->size_px, layout->sizes_px[section[i]]);
+        }
+        span->n_bytes += (guint)g_unichar_to_utf8(layout->characters->code[i], NULL);
+    }
+}
+
+/* Shapes the characters from..to as a line below `rows_above` rows of the text's own size; its x is
+ * set later, by text_justify(). Returns how many such rows it is high. */
+static double add_line(struct layout *layout, double rows_above, guint from, guint to)
 {
     struct text *text = layout->text;
     while (from < to && is_blank(layout->characters->code[from])) {
@@ -99,14 +164,16 @@ static void add_line(struct layout *layout, guint row, guint from, guint to)
         to--;
     }
     if (from == to) {
-        return;
+        return 1;
     }
     guint first_run = text->runs->len;
     struct text_line *line = g_new0(struct text_line, 1);
     line->ink = box_empty();
     line->utf8 = utf8_of(layout->characters, from, to);
     line->rtl = FRIBIDI_IS_RTL(layout->characters->base[from]) != 0;
-    line->baseline = layout->baseline_px + row * layout->line_height_px;
+    find_spans(layout, line, from, to);
+    double scale = line->size_px / text->size_px;
+    line->baseline = layout->baseline_px * scale + rows_above * layout->line_height_px;
     line->width = shape_line(layout->fonts, layout->buffer, layout->characters, from, to,
                              &layout->options, text->runs);
     text->width = fmax(text->width, line->width);
@@ -114,6 +181,7 @@ static void add_line(struct layout *layout, guint row, guint from, guint to)
         ((struct text_run *)g_ptr_array_index(text->runs, run))->line = text->lines->len;
     }
     g_ptr_array_add(text->lines, line);
+    return scale;
 }
 
 static void add_lines(struct layout *layout, const GArray *breaks)
@@ -122,13 +190,14 @@ static void add_lines(struct layout *layout, const GArray *breaks)
     g_ptr_array_set_size(text->lines, 0);
     g_ptr_array_set_size(text->runs, 0);
     text->width = 0;
-    text->height = (breaks->len + 1) * layout->line_height_px;
     guint from = 0;
+    double rows_above = 0;
     for (guint row = 0; row <= breaks->len; row++) {
         guint to = row < breaks->len ? g_array_index(breaks, guint, row) : layout->characters->n;
-        add_line(layout, row, from, to);
+        rows_above += add_line(layout, rows_above, from, to);
         from = to;
     }
+    text->height = rows_above * layout->line_height_px;
 }
 
 static double total_width(const struct characters *characters)
@@ -145,11 +214,11 @@ static void break_lines(const struct layout *layout, double max_width_px, GArray
     const struct characters *characters = layout->characters;
     g_autofree double *advances_em = g_new(double, characters->n);
     for (guint i = 0; i < characters->n; i++) {
-        advances_em[i] = characters->advance_px[i] / layout->options.size_px;
+        advances_em[i] = characters->advance_px[i] / layout->text->size_px;
     }
     g_array_set_size(breaks, 0);
     find_line_breaks(characters->code, advances_em, characters->n,
-                     max_width_px / layout->options.size_px, breaks);
+                     max_width_px / layout->text->size_px, breaks);
 }
 
 /* Shaped once when it fits, and again in lines when it does not. */
@@ -174,21 +243,34 @@ static void move_run(struct text_run *run, double dx, double dy)
     }
 }
 
-/* Moves the runs, laid out from 0,0, down to their lines. */
-static void lower_runs(const struct text *text)
+/* How far above the line's baseline a section of a size stands. */
+static double rise_of(const struct layout *layout, const struct text_section *section,
+                      const struct text_line *line, double size_px)
 {
+    double room = layout->cap_height_em * (line->size_px - size_px);
+    return section->vertical == VERTICAL_TOP      ? room
+           : section->vertical == VERTICAL_CENTER ? room / 2
+                                                  : 0;
+}
+
+/* Moves the runs, laid out from 0,0, down to their lines, and gives them their colours. */
+static void lower_runs(const struct layout *layout)
+{
+    const struct text *text = layout->text;
     for (guint i = 0; i < text->runs->len; i++) {
         struct text_run *run = g_ptr_array_index(text->runs, i);
         const struct text_line *line = g_ptr_array_index(text->lines, run->line);
-        move_run(run, 0, line->baseline);
+        const struct text_section *section = &layout->sections[run->section];
+        move_run(run, 0, line->baseline - rise_of(layout, section, line, run->size_px));
+        run->has_color = section->has_color;
+        run->color = section->color;
     }
 }
 
-static void add_ink(struct box *ink, const struct text_run *run, struct font_set *fonts,
-                    double size_px)
+static void add_ink(struct box *ink, const struct text_run *run, struct font_set *fonts)
 {
     hb_font_t *font = font_set_hb_font(fonts, run->face);
-    double scale = size_px / font_set_units_per_em(fonts, run->face);
+    double scale = run->size_px / font_set_units_per_em(fonts, run->face);
     for (guint i = 0; i < run->n_glyphs; i++) {
         const cairo_glyph_t *glyph = &run->glyphs[i];
         hb_glyph_extents_t extents;
@@ -208,7 +290,7 @@ static void measure_ink(const struct text *text, struct font_set *fonts)
     for (guint i = 0; i < text->runs->len; i++) {
         const struct text_run *run = g_ptr_array_index(text->runs, i);
         struct text_line *line = g_ptr_array_index(text->lines, run->line);
-        add_ink(&line->ink, run, fonts, text->size_px);
+        add_ink(&line->ink, run, fonts);
     }
 }
 
@@ -268,47 +350,107 @@ static void start_layout(struct layout *layout, guint first_face, const struct t
     double cap = font_set_cap_height(layout->fonts, first_face);
     double x_height = font_set_x_height(layout->fonts, first_face);
     text->letter_spacing_px = any_is_spaced(layout->characters) ? spacing : 0;
-    text->cap_height_px = cap * size;
-    layout->options = (struct shape_options){.size_px = size, .letter_spacing_px = spacing};
+    layout->cap_height_em = cap;
+    layout->options =
+        (struct shape_options){.sizes_px = layout->sizes_px, .letter_spacing_px = spacing};
     layout->max_width_px = within(style->max_width_em, 0, G_MAXDOUBLE / TEXT_MAX_SIZE_PX, 0) * size;
     layout->line_height_px = line_height;
     layout->baseline_px =
         line_height / 2 + optical_center(layout->characters, cap, x_height) * size;
 }
 
-static void fill_text(struct text *text, struct font_set *fonts, const GArray *preferred,
-                      const struct text_style *style)
+/* The faces of a section; empty when no font at all can be opened. */
+static const GArray *fonts_of(struct font_set *fonts, const struct text_section *section,
+                              const struct text_style *style)
 {
-    guint first_face = g_array_index(preferred, guint, 0);
-    g_autoptr(Characters) characters = characters_new(fonts, preferred, text->utf8);
-    struct layout layout = {
-        .fonts = fonts,
-        .characters = characters,
-        .buffer = hb_buffer_create(),
-        .text = text,
-    };
-    start_layout(&layout, first_face, style);
-    lay_out_lines(&layout);
-    lower_runs(text);
-    measure_ink(text, fonts);
+    const GArray *preferred =
+        font_set_resolve(fonts, section->fonts != NULL ? section->fonts : style->fonts);
+    return preferred->len > 0 ? preferred : font_set_resolve(fonts, style->fonts);
+}
+
+/* Chooses the faces of all characters; FALSE when there is none. `first_face` is the first font of
+ * the first section. */
+static gboolean take_sections(struct layout *layout, const struct text_style *style,
+                              guint *first_face)
+{
+    guint from = 0;
+    for (guint i = 0; i < layout->n_sections; i++) {
+        const GArray *preferred = fonts_of(layout->fonts, &layout->sections[i], style);
+        if (preferred->len == 0) {
+            return FALSE;
+        }
+        if (i == 0) {
+            *first_face = g_array_index(preferred, guint, 0);
+        }
+        characters_take_section(layout->characters, i, from, layout->ends[i], layout->fonts,
+                                preferred);
+        from = layout->ends[i];
+    }
+    return TRUE;
+}
+
+/* The height of capitals in the first line there is. */
+static double first_cap_height(const struct layout *layout)
+{
+    const struct text *text = layout->text;
+    double size_px = text->size_px;
+    if (text->lines->len > 0) {
+        size_px = ((const struct text_line *)g_ptr_array_index(text->lines, 0))->size_px;
+    }
+    return layout->cap_height_em * size_px;
+}
+
+static gboolean fill_text(struct layout *layout, const struct text_style *style)
+{
+    struct text *text = layout->text;
+    guint first_face = 0;
+    if (!take_sections(layout, style, &first_face)) {
+        return FALSE;
+    }
+    start_layout(layout, first_face, style);
+    layout->buffer = hb_buffer_create();
+    lay_out_lines(layout);
+    hb_buffer_destroy(layout->buffer);
+    lower_runs(layout);
+    text->cap_height_px = first_cap_height(layout);
+    measure_ink(text, layout->fonts);
     text_justify(text, style->justify);
     if (text->runs->len > 0) {
         const struct text_run *run = g_ptr_array_index(text->runs, 0);
         first_face = run->face;
     }
-    take_font(text, fonts, first_face);
-    hb_buffer_destroy(layout.buffer);
+    take_font(text, layout->fonts, first_face);
+    return TRUE;
+}
+
+struct text *text_new_sections(struct font_set *fonts, const struct text_section *sections, guint n,
+                               const struct text_style *style)
+{
+    if (n == 0) {
+        return text_new(fonts, "", style);
+    }
+    struct text *text = make_text(style->size_px);
+    g_autofree guint *ends = g_new(guint, n);
+    g_autofree double *sizes_px = g_new(double, n);
+    struct layout layout = {
+        .fonts = fonts,
+        .sections = sections,
+        .n_sections = n,
+        .ends = ends,
+        .sizes_px = sizes_px,
+        .text = text,
+    };
+    join_sections(&layout);
+    g_autoptr(Characters) characters = characters_new(text->utf8);
+    layout.characters = characters;
+    if (!(text->size_px > 0) || !fill_text(&layout, style)) {
+        text->family = g_strdup("sans-serif");
+    }
+    return text;
 }
 
 struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style)
 {
-    struct text *text = make_text(utf8 != NULL ? utf8 : "", fonts);
-    text->size_px = within(style->size_px, 0, TEXT_MAX_SIZE_PX, 0);
-    const GArray *preferred = font_set_resolve(fonts, style->fonts);
-    if (text->size_px > 0 && preferred->len > 0) {
-        fill_text(text, fonts, preferred, style);
-    } else {
-        text->family = g_strdup("sans-serif");
-    }
-    return text;
+    const struct text_section whole = {.utf8 = utf8};
+    return text_new_sections(fonts, &whole, 1, style);
 }

@@ -4,6 +4,7 @@
 
 #include "base/auto.h"
 #include "base/diagnostics.h"
+#include "base/value.h"
 #include "geo/geometry.h"
 
 #include <cairo.h>
@@ -33,11 +34,34 @@ struct text_style {
     enum text_justify justify;
 };
 
-/* A run of glyphs of one face in one line, left to right as drawn. */
+/* Where a section stands in a line that is taller than itself: on the baseline, or with its
+ * capitals in the middle of the tallest section's or level with their top. */
+enum text_vertical {
+    VERTICAL_BOTTOM,
+    VERTICAL_CENTER,
+    VERTICAL_TOP,
+};
+
+/* A part of a text with a look of its own. All zero but the text: as the style has it. */
+struct text_section {
+    const char *utf8;
+    const char *const *fonts; /* NULL-ended; NULL: the style's */
+    double scale;             /* of the style's size; 0: 1 */
+    enum text_vertical vertical;
+    gboolean has_color;
+    struct color color;
+};
+
+/* A run of glyphs of one face and section in one line, left to right as drawn. */
 struct text_run {
-    guint face;  /* index for font_set_face() */
-    guint line;  /* index into lines */
-    double x, y; /* px: the run's origin (baseline) from the text's top left */
+    guint face;    /* index for font_set_face() */
+    guint line;    /* index into lines */
+    guint section; /* index of the section it belongs to */
+    double size_px;
+    gboolean has_color; /* its section has a colour of its own */
+    struct color color;
+    double x, y; /* px: the run's origin from the text's top left; y is that of the line's baseline
+                    where the section is not set higher */
     double width;
     guint n_glyphs;
     cairo_glyph_t *glyphs; /* positions from the text's top left, baseline y */
@@ -49,10 +73,20 @@ struct text_run {
     cairo_text_cluster_flags_t cluster_flags;
 };
 
+/* The part of a line that one section has. */
+struct text_span {
+    guint section;
+    guint n_bytes;
+    gboolean own_fonts; /* the section names its own */
+};
+
 /* A line in logical order, for formats that set text themselves (SVG). */
 struct text_line {
     char *utf8;
-    double x, baseline; /* px from the text's top left */
+    guint n_spans;           /* 1 or more */
+    struct text_span *spans; /* in logical order: together they are the line's utf8 */
+    double size_px;          /* of the tallest section in it */
+    double x, baseline;      /* px from the text's top left */
     double width;
     struct box ink; /* what is inked, from the text's top left; empty when nothing is */
     gboolean rtl;   /* base direction */
@@ -61,11 +95,11 @@ struct text_line {
 /* Shaped text: a block of lines with its top left at 0,0; px. Once made, only text_justify()
  * changes it. */
 struct text {
-    char *utf8; /* the whole, lines joined as they were given */
-    double size_px;
+    char *utf8;               /* the whole, lines joined as they were given */
+    double size_px;           /* that of the style: a section may have another */
     double letter_spacing_px; /* 0 where no run takes it (Arabic) */
-    double cap_height_px;     /* of flat capitals above the baseline, in the first font */
-    double width, height;     /* the layout box: widest line; lines times line height */
+    double cap_height_px;     /* of flat capitals above the first baseline, in the first font */
+    double width, height;     /* the layout box: widest line; the sum of the lines' heights */
     struct box ink;           /* what is inked, from the same origin; empty when nothing is */
     GPtrArray *lines;         /* struct text_line; a blank line has height and no entry */
     GPtrArray *runs;          /* struct text_run */
@@ -85,6 +119,14 @@ struct text {
 #define TEXT_MAX_BYTES 4096
 #define TEXT_MAX_SIZE_PX 2000.0
 struct text *text_new(struct font_set *fonts, const char *utf8, const struct text_style *style);
+
+/* The same for a text of `n` sections, one after the other, which share lines and the order of
+ * reading. As in MapLibre's "format": a line is as high as its tallest section asks (a blank one as
+ * the style does), letter spacing and line width are in em of the style's size, and the baselines
+ * of a line's sections are one where `vertical` does not say otherwise. A section that
+ * its scale makes smaller than 0.01 px is left out. */
+struct text *text_new_sections(struct font_set *fonts, const struct text_section *sections, guint n,
+                               const struct text_style *style);
 void text_free(struct text *text);
 
 /* Moves the lines to one side of the block or to its middle, whatever they were shaped with. */
