@@ -138,8 +138,11 @@ static int append_text(GString *utf8, const struct characters *characters, guint
 {
     gsize before = utf8->len;
     for (guint i = from; i < to; i++) {
-        if (!is_bidi_control(characters->code[i])) {
-            g_string_append_unichar(utf8, characters->code[i]);
+        gunichar c = characters->code[i];
+        if (c < 0x80) {
+            g_string_append_c(utf8, (char)c);
+        } else if (!is_bidi_control(c)) {
+            g_string_append_unichar(utf8, c);
         }
     }
     return (int)(utf8->len - before);
@@ -153,7 +156,7 @@ static void take_clusters(struct text_run *run, hb_buffer_t *buffer,
 {
     guint n = run->n_glyphs;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
-    GString *utf8 = g_string_new(NULL);
+    GString *utf8 = g_string_sized_new(2 * (gsize)(stretch->to - stretch->from));
     run->clusters = g_new0(cairo_text_cluster_t, n);
     guint start = stretch->from;
     for (guint i = 0; i < n;) {
