@@ -87,6 +87,14 @@ SHOWN_PLACES = ["any", ["<=", ["get", "rank"], 4], HAS_EVENTS]
 ANCHORS = ["bottom-left", "left", "top-left", "bottom-right", "right", "top-right", "bottom", "top"]
 
 
+def bilingual_place(palette):
+    """The second name below the first, lighter and at the same visual size."""
+    return ["case", ["any", ["==", SECOND_NAME, ""], ["==", SECOND_NAME, NAME]], NAME,
+            ["format", NAME, {}, "\n", {}, SECOND_NAME,
+             {"font-scale": 0.94, "text-color": palette["muted"],
+              "text-font": ["literal", ["Noto Sans Arabic Regular", "Noto Sans Regular"]]}]]
+
+
 def by_event_type(palette, prefix=""):
     """The palette's value for each event type, as an expression; one word where all are equal."""
     values = [palette[prefix + name] for name in (*EVENT_TYPES.values(), "other")]
@@ -239,7 +247,8 @@ def place_name_layer(palette):
     size = ["case", HAS_EVENTS, 14, ["step", ["get", "rank"], 14, 2, 12.5, 3, 11, 4, 10]]
     order = ["-", ["case", HAS_EVENTS, 0, ["get", "rank"]], ["/", ["coalesce", ["get", "pop"], 0], 1e8]]
     return layer("place-names", "symbol", "places", SHOWN_PLACES,
-                 layout={"text-field": ["case", ["any", ["<=", ["get", "rank"], 3], HAS_EVENTS], BILINGUAL, NAME],
+                 layout={"text-field": ["case", ["any", ["<=", ["get", "rank"], 3], HAS_EVENTS],
+                                        bilingual_place(palette), NAME],
                          "text-font": ["case", ["any", ["<=", ["get", "rank"], 2], HAS_EVENTS],
                                        ["literal", BOLD], ["literal", REGULAR]],
                          "text-size": size, "text-variable-anchor": ANCHORS, "text-radial-offset": 0.45,
