@@ -15,7 +15,9 @@ DEBIAN_PACKAGES := build-essential pkg-config perl python3 libglib2.0-dev libcai
 	libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev libproj-dev proj-data \
 	libshp-dev libjansson-dev libdeflate-dev libpng-dev fonts-noto-core
 DEBIAN_TEST_PACKAGES := proj-bin libxml2-utils librsvg2-bin poppler-utils chromium locales-all \
-	imagemagick clang-format cppcheck python3-mapnik man-db nodejs npm
+	imagemagick clang-format cppcheck python3-mapnik man-db $(NPM_PACKAGE)
+# A Node.js from elsewhere brings its own npm, with which Debian's conflicts.
+NPM_PACKAGE = $(shell command -v npm >/dev/null || echo npm)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wformat=2 -Wvla
