@@ -76,19 +76,6 @@ void geometry_clear(struct geometry *geometry, enum geometry_type type)
     g_array_set_size(geometry->starts, 0);
 }
 
-struct geometry *geometry_copy(const struct geometry *geometry)
-{
-    struct geometry *copy = geometry_new();
-    copy->type = geometry->type;
-    if (geometry->coords->len > 0) {
-        g_array_append_vals(copy->coords, geometry->coords->data, geometry->coords->len);
-    }
-    if (geometry->starts->len > 0) {
-        g_array_append_vals(copy->starts, geometry->starts->data, geometry->starts->len);
-    }
-    return copy;
-}
-
 /* Where part `part` begins and how long it is, in an array of `total` points. */
 static guint part_range(const GArray *starts, guint total, guint part, guint *length)
 {

@@ -60,7 +60,6 @@ struct geometry {
 struct geometry *geometry_new(void);
 void geometry_free(struct geometry *geometry);
 void geometry_clear(struct geometry *geometry, enum geometry_type type);
-struct geometry *geometry_copy(const struct geometry *geometry);
 void geometry_begin_part(struct geometry *geometry);
 void geometry_add(struct geometry *geometry, double x, double y);
 guint geometry_parts(const struct geometry *geometry);

@@ -126,15 +126,22 @@ static struct style_finding *add_finding(struct checker *checker, const struct p
     return finding;
 }
 
+static struct style_finding *add_error(struct checker *checker, const struct place *key,
+                                       const struct place *at, const char *format, va_list args)
+{
+    struct style_finding *finding = add_finding(checker, key, at, format, args);
+    if (finding)
+        finding->is_error = TRUE;
+    return finding;
+}
+
 struct style_finding *check_error_at(struct checker *checker, const struct place *key,
                                      const struct place *at, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    struct style_finding *finding = add_finding(checker, key, at, format, args);
+    struct style_finding *finding = add_error(checker, key, at, format, args);
     va_end(args);
-    if (finding)
-        finding->is_error = TRUE;
     return finding;
 }
 
@@ -143,10 +150,8 @@ struct style_finding *check_error(struct checker *checker, const struct place *p
 {
     va_list args;
     va_start(args, format);
-    struct style_finding *finding = add_finding(checker, place, place, format, args);
+    struct style_finding *finding = add_error(checker, place, place, format, args);
     va_end(args);
-    if (finding)
-        finding->is_error = TRUE;
     return finding;
 }
 
