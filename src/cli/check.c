@@ -3,6 +3,7 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
+#include "base/words.h"
 #include "compose/composition.h"
 #include "event/events.h"
 #include "event/schema.h"

@@ -194,7 +194,9 @@ char *style_finding_text_dup(const struct style_finding *finding)
         g_string_append_printf(text, "layer \"%s\": ", layer);
     }
     g_string_append(text, finding->message);
-    if (finding->hint)
+    if (finding->hint && g_str_has_suffix(finding->message, "."))
+        g_string_append_printf(text, " %c%s", g_ascii_toupper(finding->hint[0]), finding->hint + 1);
+    else if (finding->hint)
         g_string_append_printf(text, "; %s", finding->hint);
     if (*finding->pointer) {
         g_autofree char *pointer = shortened_dup(finding->pointer, LONGEST_QUOTE);

@@ -112,7 +112,9 @@ static void report_problems(struct checker *checker, const struct place *place,
 {
     for (guint i = 0; i < problems->len; i++) {
         const struct expression_problem *problem = problems->pdata[i];
-        finding_go_down(check_error(checker, place, "%s", problem->message), problem->key);
+        struct style_finding *finding = check_error(checker, place, "%s", problem->message);
+        finding_go_down(finding, problem->key);
+        finding_suggest(finding, problem->closest);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Layers: MapLibre's validate_layer.ts and validate_property.ts. */
 #include "style/checker.h"
 
+#include "base/words.h"
 #include "style/style_reader.h"
 
 #include <string.h>

@@ -1,7 +1,9 @@
 /* Values by their type: MapLibre's validate_array.ts, validate_color.ts and so on. */
 #include "style/checker.h"
 
+#include "base/words.h"
 #include "style/color.h"
+#include "style/operators.h"
 #include "style/property_expression.h"
 #include "style/style_reader.h"
 
@@ -283,6 +285,29 @@ static void check_transition(struct checker *checker, const struct place *place)
     check_object(checker, place, schema_find("transition"), NULL, NULL);
 }
 
+/* An array that is no constant of the type may be meant for an expression: MapLibre's text speaks
+ * of the array, the hint of the operator. `first` is the finding to get it. */
+static void suggest_operator(struct checker *checker, guint first, const json_t *json)
+{
+    const char *name = json_string_value(json_array_get(json, 0));
+    struct style_finding *finding =
+        first < checker->findings->len ? checker->findings->pdata[first] : NULL;
+    const char *closest = finding && name && !finding->hint ? operator_closest(name) : NULL;
+    if (closest)
+        finding->hint =
+            g_strdup_printf("unknown expression \"%s\", did you mean \"%s\"?", name, closest);
+}
+
+/* What is neither a function of the old syntax nor an expression. */
+static void check_constant(struct checker *checker, const struct place *place,
+                           const struct schema_row *row, enum expression_use use)
+{
+    guint first = checker->findings->len;
+    check_by_type(checker, place, row, use);
+    if (row->type.flags & SCHEMA_TAKES_EXPRESSION)
+        suggest_operator(checker, first, place->json);
+}
+
 void check_by_row(struct checker *checker, const struct place *place, const struct schema_row *row,
                   enum expression_use use)
 {
@@ -304,5 +329,5 @@ void check_by_row(struct checker *checker, const struct place *place, const stru
     else if (takes_expression && json_is_expression(place->json))
         check_expression(checker, place, row, use);
     else
-        check_by_type(checker, place, row, use);
+        check_constant(checker, place, row, use);
 }

@@ -22,6 +22,15 @@ GPtrArray *expression_problems_new(void)
     return g_ptr_array_new_with_free_func(problem_free);
 }
 
+struct expression_problem *expression_problem_add(GPtrArray *problems, char *key, char *message)
+{
+    struct expression_problem *problem = g_new0(struct expression_problem, 1);
+    problem->key = key;
+    problem->message = message;
+    g_ptr_array_add(problems, problem);
+    return problem;
+}
+
 /* ---- compiling ---- */
 
 static struct expression *expression_alloc(void)
@@ -201,7 +210,7 @@ gboolean expression_evaluate_keyed(const struct expression *expression,
                                    struct evaluation *evaluation, struct value *result,
                                    struct expression_problem *problem)
 {
-    *problem = (struct expression_problem){NULL, NULL};
+    *problem = (struct expression_problem){0};
     return run_root(expression, evaluation, result, problem);
 }
 
@@ -210,7 +219,7 @@ gboolean expression_evaluate(const struct expression *expression, struct evaluat
 {
     if (!message)
         return run_root(expression, evaluation, result, NULL);
-    struct expression_problem problem = {NULL, NULL};
+    struct expression_problem problem = {0};
     gboolean evaluated = run_root(expression, evaluation, result, &problem);
     *message = problem.message;
     g_free(problem.key);

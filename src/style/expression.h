@@ -67,6 +67,7 @@ struct type {
 struct expression_problem {
     char *key;
     char *message;
+    const char *closest; /* what a misspelt operator may be meant for, or NULL; not owned */
 };
 
 struct expression;
@@ -112,6 +113,8 @@ const char *expression_class_label(const struct expression *expression, guint cl
 
 /* A new array for problems. */
 GPtrArray *expression_problems_new(void);
+/* Adds one, which owns both strings. */
+struct expression_problem *expression_problem_add(GPtrArray *problems, char *key, char *message);
 void expression_problem_clear(struct expression_problem *problem);
 
 DEFINE_AUTOPTR(Expression, expression)

@@ -83,11 +83,9 @@ static json_t *fail(struct converter *converter, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    struct expression_problem *problem = g_new0(struct expression_problem, 1);
-    problem->key = g_strdup(converter->key->str);
-    problem->message = g_strdup_vprintf(format, args);
+    expression_problem_add(converter->problems, g_strdup(converter->key->str),
+                           g_strdup_vprintf(format, args));
     va_end(args);
-    g_ptr_array_add(converter->problems, problem);
     return NULL;
 }
 

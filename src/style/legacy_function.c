@@ -20,10 +20,7 @@ struct function {
 
 static json_t *fail(const struct function *function, const char *key, const char *message)
 {
-    struct expression_problem *problem = g_new0(struct expression_problem, 1);
-    problem->key = g_strdup(key);
-    problem->message = g_strdup(message);
-    g_ptr_array_add(function->problems, problem);
+    expression_problem_add(function->problems, g_strdup(key), g_strdup(message));
     return NULL;
 }
 

@@ -1,5 +1,7 @@
 #include "style/operators.h"
 
+#include "base/words.h"
+
 #define NUMBER &type_number
 #define STRING &type_string
 #define BOOLEAN &type_boolean
@@ -171,6 +173,16 @@ const struct operator* operator_find(const char *name)
         g_once_init_leave(&ready, 1);
     }
     return g_hash_table_lookup(by_name, name);
+}
+
+const char *operator_closest(const char *name)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(operators); i++)
+        if (operators[i].parse != parse_filter_test) /* which nobody writes */
+            g_ptr_array_add(names, (void *)operators[i].name);
+    g_ptr_array_add(names, NULL);
+    return closest_word(name, (const char *const *)names->pdata);
 }
 
 gboolean operator_is_not_ours(const char *name)

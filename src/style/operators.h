@@ -38,6 +38,8 @@ struct operator
 
 /* NULL when there is none of that name. */
 const struct operator* operator_find(const char *name);
+/* The name closest to a misspelt one, or NULL. */
+const char *operator_closest(const char *name);
 /* Is it one that compiles, and has nothing to tell in this program? */
 gboolean operator_is_not_ours(const char *name);
 

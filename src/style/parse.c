@@ -46,20 +46,14 @@ char *path_text_dup(const struct path *path)
     return g_string_free(text, FALSE);
 }
 
-static void add_problem(GPtrArray *problems, char *key, char *message)
-{
-    struct expression_problem *problem = g_new(struct expression_problem, 1);
-    *problem = (struct expression_problem){.key = key, .message = message};
-    g_ptr_array_add(problems, problem);
-}
-
 struct node *context_fail(const struct context *context, const char *format, ...)
 {
     va_list args;
     if (!context->problems)
         return NULL;
     va_start(args, format);
-    add_problem(context->problems, path_text_dup(context->path), g_strdup_vprintf(format, args));
+    expression_problem_add(context->problems, path_text_dup(context->path),
+                           g_strdup_vprintf(format, args));
     va_end(args);
     return NULL;
 }
@@ -71,7 +65,7 @@ struct node *context_fail_at(const struct context *context, gsize index, const c
         return NULL;
     va_start(args, format);
     struct path path = {context->path, index};
-    add_problem(context->problems, path_text_dup(&path), g_strdup_vprintf(format, args));
+    expression_problem_add(context->problems, path_text_dup(&path), g_strdup_vprintf(format, args));
     va_end(args);
     return NULL;
 }
@@ -346,7 +340,7 @@ static struct node *fold(const struct context *context, struct node *node)
     if (node_is_literal(node) || !node->folds || node->type->kind == TYPE_IMAGE)
         return node;
     struct evaluation evaluation = {.store = context_store(context)};
-    struct expression_problem problem = {NULL, NULL};
+    struct expression_problem problem = {0};
     struct run run = {&evaluation, &problem, RUN_MAX_VARIABLES};
     struct value value;
     if (!node_run(node, &run, &value)) {
@@ -358,6 +352,20 @@ static struct node *fold(const struct context *context, struct node *node)
 }
 
 /* ---- the parser ---- */
+
+/* MapLibre's text stays as it is: what may be meant is told beside it. */
+static struct node *fail_unknown(const struct context *context, const char *name)
+{
+    context_fail_at(context, 0,
+                    "Unknown expression \"%s\". If you wanted a literal array, use "
+                    "[\"literal\", [...]].",
+                    name);
+    if (context->problems) {
+        struct expression_problem *problem = context->problems->pdata[context->problems->len - 1];
+        problem->closest = operator_closest(name);
+    }
+    return NULL;
+}
 
 static struct node *parse_array_form(const struct context *context, const json_t *json,
                                      enum annotation annotation)
@@ -373,10 +381,7 @@ static struct node *parse_array_form(const struct context *context, const json_t
                                json_type_name(name));
     const struct operator* operator= operator_of(json);
     if (!operator)
-        return context_fail_at(context, 0,
-                               "Unknown expression \"%s\". If you wanted a literal array, use "
-                               "[\"literal\", [...]].",
-                               json_string_value(name));
+        return fail_unknown(context, json_string_value(name));
     struct node *node = operator->parse ? operator->parse(context, json, operator)
                                         : context_parse_call(context, json, operator);
     if (node)

@@ -177,7 +177,4 @@ struct expression *property_expression_parse(const json_t *json, const struct pr
 /* Compiles a filter of either syntax to an expression of type boolean. */
 struct expression *filter_expression_new(const json_t *json, GPtrArray *problems);
 
-/* The known word closest to `word` (at most two letters off, one in short words), or NULL. */
-const char *closest_word(const char *word, const char *const *words);
-
 #endif

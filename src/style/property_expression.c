@@ -17,11 +17,8 @@ static gboolean fail(GPtrArray *problems, const char *key, const char *format, .
 {
     va_list args;
     va_start(args, format);
-    struct expression_problem *problem = g_new0(struct expression_problem, 1);
-    problem->key = g_strdup(key);
-    problem->message = g_strdup_vprintf(format, args);
+    expression_problem_add(problems, g_strdup(key), g_strdup_vprintf(format, args));
     va_end(args);
-    g_ptr_array_add(problems, problem);
     return FALSE;
 }
 

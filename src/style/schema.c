@@ -1,6 +1,8 @@
 /* What a style holds beside the properties of its layers, and finding in the tables. */
 #include "style/schema_rows.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 /* Types, defaults and ranges as in MapLibre's style specification, version 8. */

@@ -54,7 +54,7 @@ code, out, err = check(bad)
 equal(code, 1, "exit 1 with errors")
 for what in (":4:", 'source "event" not found; did you mean "events"?', ":6:",
              'unknown property "circle-colour"; did you mean "circle-color"?', "(/layers/0/paint/circle-colour)",
-             ":7:", '(/layers/0/paint/circle-radius/2/0)', 'Unknown expression "lenght"', ":9:",
+             ":7:", '(/layers/0/paint/circle-radius/2/0)', 'Unknown expression "lenght"', 'Did you mean "length"?', ":9:",
              'did you mean "center"?', 'it belongs to "layout"'):
     ok(what.replace('?', '?') in err, "it says " + what, err)
 code, out, err = check("--json", bad)

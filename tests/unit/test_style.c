@@ -213,7 +213,7 @@ static void test_errors(void)
          "STYLE:3:90: layer \"c\": number expected, string found (/layers/0/paint/circle-opacity)"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"+\", 1,\n [\"lenght\", \"x\"]]}}",
          "STYLE:3:89: layer \"c\": Unknown expression \"lenght\". If you wanted a literal array, "
-         "use [\"literal\", [...]]. (/layers/0/paint/circle-radius/2/0)"},
+         "use [\"literal\", [...]]. Did you mean \"length\"? (/layers/0/paint/circle-radius/2/0)"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"+\", 1, [\"zoom\"]]}}",
          "STYLE:3:89: layer \"c\": \"zoom\" expression may only be used as input to a top-level "
          "\"step\" or \"interpolate\" expression. (/layers/0/paint/circle-radius)"},
@@ -437,16 +437,6 @@ static void test_reference(void)
     g_assert_cmpuint(found, ==, PROPERTY_COUNT);
 }
 
-static void test_closest(void)
-{
-    static const char *const words[] = {"line-width", "line-color", "line-cap", NULL};
-    g_assert_cmpstr(closest_word("line-colour", words), ==, "line-color");
-    g_assert_cmpstr(closest_word("lin-widt", words), ==, "line-width");
-    g_assert_null(closest_word("circle-radius", words));
-    g_autofree char *huge = g_strnfill(1000000, 'x');
-    g_assert_null(closest_word(huge, words));
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -459,6 +449,5 @@ int main(int argc, char **argv)
     g_test_add_func("/style/filter-not-ours", test_filter_not_ours);
     g_test_add_func("/style/hostile", test_hostile);
     g_test_add_func("/style/reference", test_reference);
-    g_test_add_func("/style/closest", test_closest);
     return g_test_run();
 }
