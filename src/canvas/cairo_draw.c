@@ -214,10 +214,16 @@ void draw_image(void *page, const struct item *item)
         (unsigned char *)item->image.pixels, CAIRO_FORMAT_ARGB32, (int)item->image.width,
         (int)item->image.height, 4 * (int)item->image.width);
 
+    const double width = box.xmax - box.xmin, height = box.ymax - box.ymin;
+
     cairo_save(drawing->cr);
     cairo_translate(drawing->cr, box.xmin, box.ymin);
-    cairo_scale(drawing->cr, (box.xmax - box.xmin) / item->image.width,
-                (box.ymax - box.ymin) / item->image.height);
+    if (item->image.angle_deg != 0) {
+        cairo_translate(drawing->cr, width / 2, height / 2);
+        cairo_rotate(drawing->cr, item->image.angle_deg * G_PI / 180);
+        cairo_translate(drawing->cr, -width / 2, -height / 2);
+    }
+    cairo_scale(drawing->cr, width / item->image.width, height / item->image.height);
     cairo_set_source_surface(drawing->cr, pixels, 0, 0);
     cairo_paint(drawing->cr);
     cairo_restore(drawing->cr);

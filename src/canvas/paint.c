@@ -167,12 +167,14 @@ static void paint_text(const struct item *item, struct box window,
 static void paint_image(const struct item *item, struct box window,
                         const struct paint_backend *backend, void *page)
 {
+    struct item sound = *item;
     struct box box = item->image.box;
 
+    sound.image.angle_deg = isfinite(item->image.angle_deg) ? fmod(item->image.angle_deg, 360) : 0;
     if (item->image.width > 0 && item->image.height > 0 && box.xmax > box.xmin &&
         box.ymax > box.ymin && is_near((struct page_point){box.xmin, box.ymin}) &&
-        is_near((struct page_point){box.xmax, box.ymax}) && is_visible(item, window))
-        backend->image(page, item);
+        is_near((struct page_point){box.xmax, box.ymax}) && is_visible(&sound, window))
+        backend->image(page, &sound);
 }
 
 static void paint_item(const struct item *item, struct box window,

@@ -252,6 +252,19 @@ static void text(void *state, const struct item *item)
     add_tooltip(element, item);
 }
 
+static void add_turn(GString *attributes, struct box box, double angle_deg)
+{
+    if (angle_deg == 0)
+        return;
+    g_string_append(attributes, " transform=\"rotate(");
+    svg_add_number(attributes, angle_deg);
+    g_string_append_c(attributes, ' ');
+    svg_add_number(attributes, (box.xmin + box.xmax) / 2);
+    g_string_append_c(attributes, ' ');
+    svg_add_number(attributes, (box.ymin + box.ymax) / 2);
+    g_string_append(attributes, ")\"");
+}
+
 static void image(void *state, const struct item *item)
 {
     struct svg_page *page = state;
@@ -269,6 +282,7 @@ static void image(void *state, const struct item *item)
     } else {
         svg_add_pixels(text, item->image.box, item->image.width, item->image.height,
                        item->image.pixels);
+        add_turn(text, item->image.box, item->image.angle_deg);
         element->geometry = g_string_free(text, FALSE);
     }
     add_tooltip(element, item);

@@ -10,6 +10,8 @@
  * more detail than letters can follow. */
 #define SMOOTHING_EM 0.9
 /* No label for a feature with more than so many places. */
+/* The direction of a line is taken between points so far to both sides at least. */
+#define MIN_REACH_PX 0.5
 #define MAX_LABELS 200
 #define PLACES_TRIED 16
 /* As far from the middle of its stretch as this a label goes to escape a turn of one radian. */
@@ -91,7 +93,8 @@ static void set_at_point(const struct along *along, const struct sampled_line *l
 {
     struct page_point at = sampled_line_at(line, where);
     position->at = position->pivot = position->origin = at;
-    position->line_deg = sampled_line_direction(line, where, along->size_px / 2);
+    double reach_px = (along->has_text ? along->size_px : along->width_px) / 2;
+    position->line_deg = sampled_line_direction(line, where, fmax(reach_px, MIN_REACH_PX));
     if (text == NULL) {
         return;
     }

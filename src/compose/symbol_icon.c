@@ -171,31 +171,19 @@ static void draw_halo(struct scene_group *group, const struct icon_place *place,
     }
 }
 
-static guint32 premultiplied(const guint8 *rgba, double opacity)
-{
-    guint alpha = (guint)lround(rgba[3] * opacity);
-    guint32 pixel = alpha << 24;
-    for (guint channel = 0; channel < 3; channel++) {
-        pixel |= ((rgba[channel] * alpha + 127) / 255) << (16 - 8 * channel);
-    }
-    return pixel;
-}
-
-/* A picture is not turned: pixels stay pixels. */
-static void draw_picture(struct scene_group *group, const struct icon_place *place, double opacity)
+/* Pixels turn about the middle of the picture, wherever the icon turns about. */
+static void draw_picture(struct scene_group *group, const struct icon_place *place,
+                         double angle_deg, double opacity)
 {
     const struct icon *icon = place->icon;
-    gsize count = (gsize)icon->pixel_width * icon->pixel_height;
     struct page_point middle =
         on_page(place, (struct page_point){icon->width_px / 2, icon->height_px / 2});
     double width = place->box.xmax - place->box.xmin, height = place->box.ymax - place->box.ymin;
     struct box box = {middle.x - width / 2, middle.y - height / 2, middle.x + width / 2,
                       middle.y + height / 2};
-    guint32 *pixels = g_new(guint32, count);
-    for (gsize i = 0; i < count; i++) {
-        pixels[i] = premultiplied(icon->pixels + 4 * i, opacity);
-    }
-    scene_group_add_image(group, box, icon->pixel_width, icon->pixel_height, pixels, NULL);
+    struct item *item = scene_group_add_image(group, box, icon->pixel_width, icon->pixel_height,
+                                              icon_pixels_dup(icon, opacity), NULL);
+    item->image.angle_deg = angle_deg;
 }
 
 void symbol_icon_draw(struct scene_group *group, const struct label *label)
@@ -209,7 +197,7 @@ void symbol_icon_draw(struct scene_group *group, const struct label *label)
     place.sine = sin(angle_deg * G_PI / 180);
     place.cosine = cos(angle_deg * G_PI / 180);
     if (look->icon->pixels != NULL) {
-        draw_picture(group, &place, look->opacity);
+        draw_picture(group, &place, angle_deg, look->opacity);
         return;
     }
     draw_halo(group, &place, look);

@@ -27,8 +27,9 @@ struct icon {
 /* The icons of a run, read on first use. */
 struct icon_set;
 
-/* A name NAME is looked up as NAME.svg, NAME.png beside `style_path`, in icons/ beside it, then as
- * data/icons/NAME.svg of the data root. Names with a slash or a leading dot are refused. */
+/* A name NAME is looked up as NAME.svg, NAME@2x.png (of two pixels to a px), NAME.png beside
+ * `style_path`, in icons/ beside it, then as data/icons/NAME.svg of the data root. Names with a
+ * slash or a leading dot are refused. */
 struct icon_set *icon_set_new(const char *style_path, struct diagnostics *diagnostics);
 void icon_set_free(struct icon_set *icons);
 

@@ -14,7 +14,9 @@
  * out. The icon has no name yet. */
 struct icon *svg_icon_read(const char *file, const char *bytes, gsize length,
                            struct diagnostics *diagnostics, GError **error);
-struct icon *png_icon_read(const char *file, const char *bytes, gsize length, GError **error);
+/* `pixel_ratio` is how many pixels make a px of the icon. */
+struct icon *png_icon_read(const char *file, const char *bytes, gsize length, guint pixel_ratio,
+                           GError **error);
 
 struct icon *icon_new(void);
 void icon_free(struct icon *icon);

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define MAX_NAME 200
+/* A picture of two pixels to a px, as sprites on the web have them. */
+#define FINE_SUFFIX "@2x.png"
+#define FINE_RATIO 2
 
 struct icon_set {
     char *style_path; /* NULL: only the shipped icons */
@@ -55,14 +58,15 @@ static gboolean is_fit(const char *name)
  * the style may not read it. */
 static char *style_file_dup(const struct icon_set *icons, const char *name, GError **error)
 {
-    static const char *const suffixes[] = {".svg", ".png"};
+    static const char *const suffixes[] = {".svg", FINE_SUFFIX, ".png"};
     static const char *const folders[] = {"", "icons/"};
+    const guint n = G_N_ELEMENTS(suffixes);
     if (icons->style_path == NULL) {
         return NULL;
     }
     g_autofree char *beside = g_path_get_dirname(icons->style_path);
-    for (guint i = 0; i < 4; i++) {
-        g_autofree char *relative = g_strconcat(folders[i / 2], name, suffixes[i % 2], NULL);
+    for (guint i = 0; i < n * G_N_ELEMENTS(folders); i++) {
+        g_autofree char *relative = g_strconcat(folders[i / n], name, suffixes[i % n], NULL);
         g_autofree char *path = g_build_filename(beside, relative, NULL);
         if (g_file_test(path, G_FILE_TEST_EXISTS)) {
             return resolve_inside_dup(icons->style_path, relative, error);
@@ -109,8 +113,11 @@ static struct icon *read_file(const char *path, struct diagnostics *diagnostics,
         set_data_error(error, path, 0, "icon: %s", cause->message);
         return NULL;
     }
-    return g_str_has_suffix(path, ".png") ? png_icon_read(path, bytes, length, error)
-                                          : svg_icon_read(path, bytes, length, diagnostics, error);
+    if (!g_str_has_suffix(path, ".png")) {
+        return svg_icon_read(path, bytes, length, diagnostics, error);
+    }
+    guint ratio = g_str_has_suffix(path, FINE_SUFFIX) ? FINE_RATIO : 1;
+    return png_icon_read(path, bytes, length, ratio, error);
 }
 
 static struct icon *load(const struct icon_set *icons, const char *name,

@@ -7,7 +7,8 @@
 
 /* libpng's simplified interface: it takes no files, calls nothing back, and leaves errors in the
  * structure instead of jumping. Colours become sRGB of 8 bits whatever the file holds. */
-struct icon *png_icon_read(const char *file, const char *bytes, gsize length, GError **error)
+struct icon *png_icon_read(const char *file, const char *bytes, gsize length, guint pixel_ratio,
+                           GError **error)
 {
     g_autoptr(Icon) icon = icon_new();
     png_image image = {.version = PNG_IMAGE_VERSION};
@@ -15,9 +16,9 @@ struct icon *png_icon_read(const char *file, const char *bytes, gsize length, GE
         set_data_error(error, file, 0, "icon: %s", image.message);
         return NULL;
     }
-    if (image.width > ICON_MAX_PX || image.height > ICON_MAX_PX) {
-        set_data_error(error, file, 0, "icon: %u x %u px is too large: at most %d a side",
-                       image.width, image.height, ICON_MAX_PX);
+    if (image.width > ICON_MAX_PX * pixel_ratio || image.height > ICON_MAX_PX * pixel_ratio) {
+        set_data_error(error, file, 0, "icon: %u x %u px is too large: at most %u a side",
+                       image.width, image.height, ICON_MAX_PX * pixel_ratio);
         png_image_free(&image);
         return NULL;
     }
@@ -25,8 +26,8 @@ struct icon *png_icon_read(const char *file, const char *bytes, gsize length, GE
     icon->pixels = g_malloc0(PNG_IMAGE_SIZE(image));
     icon->pixel_width = image.width;
     icon->pixel_height = image.height;
-    icon->width_px = image.width;
-    icon->height_px = image.height;
+    icon->width_px = (double)image.width / pixel_ratio;
+    icon->height_px = (double)image.height / pixel_ratio;
     if (!png_image_finish_read(&image, NULL, icon->pixels, 0, NULL)) {
         set_data_error(error, file, 0, "icon: %s", image.message);
         png_image_free(&image);

@@ -280,6 +280,11 @@ static struct box box_rotate(struct box box, struct page_point pivot, double ang
     return turned;
 }
 
+static struct page_point box_middle(struct box box)
+{
+    return (struct page_point){(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2};
+}
+
 static struct box text_item_box(const struct item *item)
 {
     struct box box = item->text.text->ink;
@@ -306,7 +311,7 @@ struct box item_box(const struct item *item)
     if (item->kind == ITEM_TEXT)
         return text_item_box(item);
     if (item->kind == ITEM_IMAGE)
-        return item->image.box;
+        return box_rotate(item->image.box, box_middle(item->image.box), item->image.angle_deg);
     if (item->kind == ITEM_CIRCLE) {
         box_add(&box, item->circle.center.x, item->circle.center.y);
         return box_grow(box, item->circle.radius_px + stroke_reach(item));

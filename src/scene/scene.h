@@ -98,6 +98,8 @@ struct item {
         struct {
             struct box
                 box; /* page px, from the outer edge of the first pixel to that of the last */
+            double
+                angle_deg; /* clockwise about the middle of the box; of a picture without bands */
             guint width, height;
             guint32 *pixels;  /* row by row, 0xAARRGGBB, the channels multiplied by alpha; owned */
             GPtrArray *bands; /* struct band, side by side: the same picture for formats that stay

@@ -278,6 +278,35 @@ static void test_dilate(void)
     g_assert_cmpmem(target, sizeof target, source, sizeof source);
 }
 
+/* A red pixel left of a blue one, turned a quarter: the red one is above. */
+static void test_turned_picture(void)
+{
+    g_autoptr(FontSet) fonts = test_fonts_new();
+    g_autoptr(Scene) scene = scene_new(40, 40, fonts);
+    struct scene_group *group = scene_add_group(scene, "g", NULL);
+    guint32 *pixels = g_new(guint32, 2);
+    pixels[0] = 0xFFFF0000;
+    pixels[1] = 0xFF0000FF;
+    struct item *item =
+        scene_group_add_image(group, (struct box){0, 15, 40, 25}, 2, 1, pixels, NULL);
+    item->image.angle_deg = 90;
+    struct box box = item_box(item);
+    g_assert_cmpfloat_with_epsilon(box.xmin, 15, 1e-9);
+    g_assert_cmpfloat_with_epsilon(box.ymax, 40, 1e-9);
+    struct picture picture = draw(scene, 96);
+    /* Enlarged pixels fade into each other and into the paper. */
+    g_assert_cmphex(rgb(&picture, 20, 8) & 0xFF, <, 0x40);
+    g_assert_cmphex(rgb(&picture, 20, 8) >> 16, ==, 0xFF);
+    g_assert_cmphex(rgb(&picture, 20, 32) & 0xFF, ==, 0xFF);
+    g_assert_cmphex(rgb(&picture, 20, 32) >> 16, <, 0x40);
+    g_assert_cmphex(rgb(&picture, 5, 20), ==, 0xFFFFFF);
+    clear(&picture);
+    const struct canvas_options options = {.dpi = 96};
+    g_autoptr(GBytes) bytes = canvas_format_by_name("svg")->write(scene, &options, NULL);
+    g_autofree char *svg = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    g_assert_nonnull(strstr(svg, "transform=\"rotate(90 20 20)\""));
+}
+
 /* A half transparent halo is nowhere denser than one layer of it. */
 static void test_halo_is_even(void)
 {
@@ -378,6 +407,7 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/image/limits", test_limits);
     g_test_add_func("/canvas/image/hostile", test_hostile);
     g_test_add_func("/canvas/image/dilate", test_dilate);
+    g_test_add_func("/canvas/image/turned-picture", test_turned_picture);
     g_test_add_func("/canvas/image/halo-is-even", test_halo_is_even);
     g_test_add_data_func("/canvas/image/agrees-with-svg", "svg", test_agrees);
     g_test_add_data_func("/canvas/image/agrees-with-pdf", "pdf", test_agrees);

@@ -433,7 +433,7 @@ static const guint8 png[] = {
 static void test_png(void)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(Icon) icon = png_icon_read("a.png", (const char *)png, sizeof png, &error);
+    g_autoptr(Icon) icon = png_icon_read("a.png", (const char *)png, sizeof png, 1, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(icon->pixel_width, ==, 2);
     g_assert_cmpuint(icon->pixel_height, ==, 1);
@@ -442,9 +442,9 @@ static void test_png(void)
     g_assert_cmpuint(icon->shapes->len, ==, 0);
     for (gsize i = 0; i < sizeof png; i++) {
         g_autofree guint8 *bytes = g_memdup2(png, sizeof png);
-        g_autoptr(Icon) cut = png_icon_read("a.png", (const char *)png, i, NULL);
+        g_autoptr(Icon) cut = png_icon_read("a.png", (const char *)png, i, 1, NULL);
         bytes[i] ^= 0xFF;
-        g_autoptr(Icon) changed = png_icon_read("a.png", (const char *)bytes, sizeof png, NULL);
+        g_autoptr(Icon) changed = png_icon_read("a.png", (const char *)bytes, sizeof png, 1, NULL);
         (void)cut;
         (void)changed;
     }
@@ -473,6 +473,8 @@ static void test_set(void)
     g_mkdir(icons_folder, 0700);
     write_file(folder, "own.svg", SVG "<circle r='2'/></svg>", -1);
     write_file(folder, "picture.png", (const char *)png, sizeof png);
+    write_file(folder, "fine.png", SVG "</svg>", -1);
+    write_file(folder, "fine@2x.png", (const char *)png, sizeof png);
     write_file(folder, "stroked.svg", SVG "<circle r='2' stroke='red'/></svg>", -1);
     write_file(icons_folder, "inner.svg", SVG "<circle r='2'/></svg>", -1);
     g_autofree char *big =
@@ -487,6 +489,11 @@ static void test_set(void)
     g_assert_true(icon_set_get(icons, "own") == icon_set_get(icons, "own"));
     g_assert_cmpstr(icon_set_get(icons, "inner")->name, ==, "inner");
     g_assert_nonnull(icon_set_get(icons, "picture")->pixels);
+    g_assert_cmpfloat(icon_set_get(icons, "picture")->width_px, ==, 2);
+    const struct icon *fine = icon_set_get(icons, "fine"); /* the @2x one, before the other */
+    g_assert_cmpuint(fine->pixel_width, ==, 2);
+    g_assert_cmpfloat(fine->width_px, ==, 1);
+    g_assert_cmpfloat(fine->height_px, ==, 0.5);
     g_assert_true(icon_set_has(icons, "stroked"));
     g_assert_false(icon_set_has(icons, "missing"));
     g_assert_cmpuint(diagnostics_count(diagnostics), ==, 0);
@@ -502,8 +509,8 @@ static void test_set(void)
         g_assert_cmpuint(diagnostics_get(diagnostics, 1 + i)->count, ==, 1);
     }
     static const char *const inner[] = {"inner.svg", NULL};
-    static const char *const outer[] = {"own.svg",     "picture.png", "stroked.svg",
-                                        "outside.svg", "big.svg",     NULL};
+    static const char *const outer[] = {"own.svg",     "picture.png", "fine.png", "fine@2x.png",
+                                        "stroked.svg", "outside.svg", "big.svg",  NULL};
     remove_all(icons_folder, inner);
     remove_all(folder, outer);
 }

@@ -10,6 +10,15 @@
     "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16'><path d='M0 "                  \
     "0H16V16H0Z'/></svg>"
 
+/* 2 x 1 pixels: red, and half-clear green. */
+static const guint8 picture[] = {
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+    0x52, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0xf4,
+    0x22, 0x7f, 0x8a, 0x00, 0x00, 0x00, 0x11, 0x49, 0x44, 0x41, 0x54, 0x08, 0xd7, 0x63, 0xf8,
+    0xcf, 0xc0, 0xf0, 0x9f, 0xe1, 0x3f, 0x43, 0x03, 0x00, 0x10, 0x79, 0x03, 0x7e, 0x31, 0xd1,
+    0xee, 0xb9, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+};
+
 struct sheet {
     char *folder;
     struct map *map;
@@ -48,6 +57,8 @@ static void sheet_init(struct sheet *sheet, const char *features, const char *la
     write_file(sheet, "style.json", style);
     write_file(sheet, "data.geojson", data);
     write_file(sheet, "square.svg", ICON);
+    g_autofree char *png = g_build_filename(sheet->folder, "picture@2x.png", NULL);
+    g_assert_true(g_file_set_contents(png, (const char *)picture, (gssize)sizeof picture, NULL));
     write_file(sheet, "t.map", map);
     g_autofree char *path = g_build_filename(sheet->folder, "t.map", NULL);
     sheet->map = map_new();
@@ -67,6 +78,7 @@ static void sheet_clear(struct sheet *sheet)
     remove_file(sheet, "style.json");
     remove_file(sheet, "data.geojson");
     remove_file(sheet, "square.svg");
+    remove_file(sheet, "picture@2x.png");
     remove_file(sheet, "t.map");
     g_rmdir(sheet->folder);
     g_free(sheet->folder);
@@ -156,6 +168,27 @@ static void test_icons_along_line(void)
     sheet_clear(&sheet);
 }
 
+/* An icon without text turns with its line, a picture too. */
+static void test_pictures_along_line(void)
+{
+    static const char line[] = "{\"type\":\"Feature\",\"geometry\":{\"type\":\"LineString\","
+                               "\"coordinates\":[[35.7,35],[37.4,36.2]]},\"properties\":{}}";
+    struct sheet sheet;
+    sheet_init(&sheet, line,
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{\"icon-size\":8,"
+               "\"symbol-placement\":\"line\",\"symbol-spacing\":50,\"icon-image\":\"picture\"}}");
+    const GPtrArray *items = items_of(&sheet, "s");
+    g_assert_cmpuint(items->len, >, 5);
+    const struct item *first = g_ptr_array_index(items, 0), *next = g_ptr_array_index(items, 1);
+    g_assert_cmpint(first->kind, ==, ITEM_IMAGE);
+    g_assert_cmpfloat_with_epsilon(first->image.box.xmax - first->image.box.xmin, 8, 1e-9);
+    g_assert_cmpfloat_with_epsilon(first->image.box.ymax - first->image.box.ymin, 4, 1e-9);
+    struct page_point a = middle_of(first), b = middle_of(next);
+    double direction = atan2(b.y - a.y, b.x - a.x) * 180 / G_PI;
+    g_assert_cmpfloat(fabs(remainder(first->image.angle_deg - direction, 180)), <, 0.5);
+    sheet_clear(&sheet);
+}
+
 /* Events of one point stand side by side, and so do their icons. */
 static void test_event_icons(void)
 {
@@ -188,6 +221,7 @@ int main(int argc, char **argv)
     g_test_add_func("/symbol-layers/icons-and-texts", test_icons_and_texts);
     g_test_add_func("/symbol-layers/anchor-offsets", test_anchor_offsets);
     g_test_add_func("/symbol-layers/icons-along-line", test_icons_along_line);
+    g_test_add_func("/symbol-layers/pictures-along-line", test_pictures_along_line);
     g_test_add_func("/symbol-layers/event-icons", test_event_icons);
     return g_test_run();
 }
