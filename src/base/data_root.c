@@ -88,7 +88,7 @@ static gboolean is_allowed(const char *real, const char *from_folder)
     return FALSE;
 }
 
-char *resolve_inside_dup(const char *from, const char *path, GError **error)
+static char *resolve_dup(const char *from, const char *path, gboolean is_folder, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(from);
     g_autofree char *joined =
@@ -96,19 +96,31 @@ char *resolve_inside_dup(const char *from, const char *path, GError **error)
     g_autofree char *real = real_path_dup(joined);
     g_autofree char *shown = printable_dup(path);
     if (real == NULL) {
-        set_data_error(error, from, 0, "names the file %s, which does not exist", shown);
+        set_data_error(error, from, 0, "names the %s %s, which does not exist",
+                       is_folder ? "folder" : "file", shown);
         return NULL;
     }
     if (!is_allowed(real, folder)) {
         set_data_error(error, from, 0,
-                       "names the file %s, outside its own folder and the program's data; "
+                       "names the %s %s, outside its own folder and the program's data; "
                        "name it on the command line if you trust it",
-                       shown);
+                       is_folder ? "folder" : "file", shown);
         return NULL;
     }
-    if (!g_file_test(real, G_FILE_TEST_IS_REGULAR)) {
-        set_data_error(error, from, 0, "names %s, which is not a plain file", shown);
+    if (!g_file_test(real, is_folder ? G_FILE_TEST_IS_DIR : G_FILE_TEST_IS_REGULAR)) {
+        set_data_error(error, from, 0, "names %s, which is not a %s", shown,
+                       is_folder ? "folder" : "plain file");
         return NULL;
     }
     return g_steal_pointer(&real); /* not the way to it: a link in it may change */
+}
+
+char *resolve_inside_dup(const char *from, const char *path, GError **error)
+{
+    return resolve_dup(from, path, FALSE, error);
+}
+
+char *resolve_folder_inside_dup(const char *from, const char *path, GError **error)
+{
+    return resolve_dup(from, path, TRUE, error);
 }

@@ -20,5 +20,7 @@ gboolean path_is_inside(const char *path, const char *folder);
  * shapes/ and the system's font folders: files from strangers may not reach other files of the
  * user. It is also refused when it is no plain file: a pipe would never end. */
 char *resolve_inside_dup(const char *from, const char *path, GError **error);
+/* The same for a folder. */
+char *resolve_folder_inside_dup(const char *from, const char *path, GError **error);
 
 #endif

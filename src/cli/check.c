@@ -5,12 +5,14 @@
 #include "base/error.h"
 #include "base/words.h"
 #include "compose/composition.h"
+#include "compose/source_file.h"
 #include "event/events.h"
 #include "event/schema.h"
 #include "map/map.h"
 #include "style/check.h"
 #include "style/style.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -176,7 +178,7 @@ static void check_given(struct checking *checking, const struct map *map, const 
 {
     for (guint i = 0; i < map->sources->len; i++) {
         const struct map_source *given = map->sources->pdata[i];
-        if (style_find_source(style, given->id) != NULL) {
+        if (source_file_is_wanted(style, given->id)) {
             continue;
         }
         const char *closest = closest_source(style, given->id);
@@ -198,16 +200,6 @@ static gboolean layer_uses(const struct style *style, const char *id)
         }
     }
     return FALSE;
-}
-
-static char *source_path_dup(const struct map *map, const struct style *style,
-                             const struct style_source *source, GError **error)
-{
-    const struct map_source *given = map_find_source(map, source->id);
-    if (given != NULL) {
-        return g_strdup(given->path);
-    }
-    return source->data != NULL ? resolve_inside_dup(style->path, source->data, error) : NULL;
 }
 
 static void check_source_file(struct checking *checking, const struct map *map, const char *id,
@@ -233,20 +225,20 @@ static void check_sources(struct checking *checking, const struct map *map,
     for (guint i = 0; i < style->sources->len; i++) {
         const struct style_source *source = style->sources->pdata[i];
         GError *error = NULL;
+        gboolean is_own;
         if (!layer_uses(style, source->id)) {
             continue;
         }
-        g_autofree char *path = source_path_dup(map, style, source, &error);
+        g_autofree char *path = source_file_dup(map, style, source, &is_own, &error);
         if (path != NULL) {
             check_source_file(checking, map, source->id, path);
         } else if (error != NULL) {
             take_error(checking, error);
-        } else {
-            g_autofree char *id = printable_dup(source->id);
-            g_autofree char *text = g_strdup_printf("source \"%s\" names no file", id);
-            add_problem(checking, SEVERITY_ERROR, style->path, text);
         }
     }
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    source_files_report(map, style, NAN, diagnostics);
+    take_findings(checking, diagnostics);
 }
 
 static void check_map(struct checking *checking, const char *path)

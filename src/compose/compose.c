@@ -8,6 +8,7 @@
 #include "compose/heatmap.h"
 #include "compose/label_positions.h"
 #include "compose/legend_plan.h"
+#include "compose/source_file.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
 
@@ -250,6 +251,8 @@ static gboolean compose_sources(struct composition *composition, GError **error)
             return FALSE;
         }
     }
+    source_files_report(composition->map, composition->style, composition->evaluation.zoom,
+                        composition->diagnostics);
     events_finish(composition);
     area_labels_finish(composition);
     for (guint i = 0; i < composition->layers->len; i++) {

@@ -2,6 +2,7 @@
 
 #include "compose/event_groups.h"
 #include "compose/layers.h"
+#include "compose/source_file.h"
 #include "compose/source_options.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
@@ -15,7 +16,8 @@ static struct events *read_events(struct composition *composition,
                                   const struct style_source *style_source, GError **error)
 {
     gboolean is_own;
-    g_autofree char *path = source_file_dup(composition, style_source, &is_own, error);
+    g_autofree char *path =
+        source_file_dup(composition->map, composition->style, style_source, &is_own, error);
     g_autoptr(Source) source =
         path != NULL ? source_open(path, composition->diagnostics, error) : NULL;
     if (source == NULL) {

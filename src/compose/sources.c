@@ -1,10 +1,10 @@
 #include "compose/sources.h"
 
-#include "base/data_root.h"
 #include "base/error.h"
 #include "compose/cluster_features.h"
 #include "compose/heatmap.h"
 #include "compose/lonlat.h"
+#include "compose/source_file.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,23 +38,6 @@ struct reading {
     GArray *values;
     struct lonlat_reader *lonlat; /* NULL: nobody asks for degrees, or the source has them */
 };
-
-char *source_file_dup(const struct composition *composition, const struct style_source *source,
-                      gboolean *is_own, GError **error)
-{
-    const struct map_source *given = map_find_source(composition->map, source->id);
-    *is_own = given == NULL;
-    if (given != NULL) {
-        return g_strdup(given->path);
-    }
-    if (source->data == NULL) {
-        set_data_error(error, composition->style->path, 0,
-                       "source '%s' names no file; give one with --source %s=FILE", source->id,
-                       source->id);
-        return NULL;
-    }
-    return resolve_inside_dup(composition->style->path, source->data, error);
-}
 
 gboolean source_is_used(const struct composition *composition, const char *id)
 {
@@ -115,7 +98,7 @@ gboolean sources_check_names(const struct composition *composition, GError **err
 {
     for (guint i = 0; i < composition->map->sources->len; i++) {
         const struct map_source *given = g_ptr_array_index(composition->map->sources, i);
-        if (style_find_source(composition->style, given->id) != NULL) {
+        if (source_file_is_wanted(composition->style, given->id)) {
             continue;
         }
         g_autoptr(GString) known = g_string_new(NULL);
@@ -426,7 +409,15 @@ gboolean source_compose(struct composition *composition, const struct style_sour
                         GError **error)
 {
     gboolean is_own;
-    g_autofree char *path = source_file_dup(composition, style_source, &is_own, error);
+    GError *cause = NULL;
+    g_autofree char *path =
+        source_file_dup(composition->map, composition->style, style_source, &is_own, &cause);
+    if (path == NULL && cause == NULL) {
+        return TRUE; /* source_files_report() tells */
+    }
+    if (path == NULL) {
+        g_propagate_error(error, cause);
+    }
     g_autoptr(Source) source =
         path != NULL ? source_open(path, composition->diagnostics, error) : NULL;
     if (source == NULL) {

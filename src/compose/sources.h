@@ -5,12 +5,6 @@
 #include "compose/composition.h"
 #include "source/source.h"
 
-/* The file of a source: the one given by the command line or the map, else the style's own. NULL
- * with error when there is none or it may not be read. `is_own`: it is the style's, so its
- * attribution holds. */
-char *source_file_dup(const struct composition *composition, const struct style_source *source,
-                      gboolean *is_own, GError **error);
-
 /* Is any layer that is drawn fed by the source? */
 gboolean source_is_used(const struct composition *composition, const char *id);
 
@@ -22,6 +16,7 @@ struct composed_source *composed_source_add(struct composition *composition,
 /* The table behind composition->projections, empty. */
 GHashTable *source_projections_new(void);
 
+/* A layer of a vector source that has no file is left out. */
 gboolean source_compose(struct composition *composition, const struct style_source *style_source,
                         GError **error);
 

@@ -105,27 +105,31 @@ static gboolean read_key(const struct reading *reading, const char *group, const
     return TRUE;
 }
 
+/* file=, or folder= with a file for each layer of a vector source. */
 static gboolean read_source(const struct reading *reading, const char *group, GError **error)
 {
     GError *cause = NULL;
-    const char *id = group + strlen(SOURCE_GROUP);
     g_auto(GStrv) keys = g_key_file_get_keys(reading->file, group, NULL, NULL);
-    for (guint i = 0; keys != NULL && keys[i] != NULL; i++) {
-        if (strcmp(keys[i], "file") != 0) {
+    const char *key = keys != NULL ? keys[0] : NULL;
+    for (guint i = 0; key != NULL && keys[i] != NULL; i++) {
+        if (i > 0 || (strcmp(keys[i], "file") != 0 && strcmp(keys[i], "folder") != 0)) {
             set_data_error(error, reading->path, line_of(reading->lines, group, keys[i]),
-                           "[%s] has no key '%s', only file", group, keys[i]);
+                           "[%s] has one key, file or folder, and not '%s'", group, keys[i]);
             return FALSE;
         }
     }
-    g_autofree char *file = g_key_file_get_string(reading->file, group, "file", &cause);
-    if (file == NULL) {
-        return at_line(reading, group, NULL, cause, error);
+    g_autofree char *written =
+        g_key_file_get_string(reading->file, group, key != NULL ? key : "file", &cause);
+    if (written == NULL) {
+        return at_line(reading, group, key, cause, error);
     }
-    g_autofree char *resolved = resolve_inside_dup(reading->path, file, &cause);
+    g_autofree char *resolved = strcmp(key, "file") == 0
+                                    ? resolve_inside_dup(reading->path, written, &cause)
+                                    : resolve_folder_inside_dup(reading->path, written, &cause);
     if (resolved == NULL) {
-        return at_line(reading, group, "file", cause, error);
+        return at_line(reading, group, key, cause, error);
     }
-    map_set_source(reading->map, id, resolved, FALSE);
+    map_set_source(reading->map, group + strlen(SOURCE_GROUP), resolved, FALSE);
     return TRUE;
 }
 

@@ -43,18 +43,6 @@ static void check_id(struct checker *checker, const struct layer_check *layer)
     g_array_append_val(lines, line);
 }
 
-/* The layer of that id, the last one of them. */
-static const json_t *layer_with_id(const json_t *style, const json_t *id)
-{
-    const json_t *layers = json_object_get(style, "layers");
-    for (gsize i = json_array_size(layers); i > 0; i--) {
-        const json_t *layer = json_array_get(layers, i - 1);
-        if (json_is_string(id) && json_equal(json_object_get(layer, "id"), (json_t *)id))
-            return layer;
-    }
-    return NULL;
-}
-
 /* A layer that takes all but its paint from another one. */
 static void check_ref(struct checker *checker, struct layer_check *layer)
 {
@@ -74,7 +62,6 @@ static void check_ref(struct checker *checker, struct layer_check *layer)
         check_error_at(checker, layer->place, &ref, "ref cannot reference another ref layer");
     else
         layer->type = type_name(parent);
-    check_warn(checker, layer->place, "layers with a \"ref\" are not drawn");
 }
 
 /* ---- the source ---- */

@@ -63,15 +63,17 @@ static void check_cluster_properties(struct checker *checker, const struct place
     }
 }
 
-/* What this program draws from: files named in geojson sources. */
+/* What this program draws from: files named in geojson sources, and those given for the layers of a
+ * vector source. */
 static void warn_of_source(struct checker *checker, const struct place *source, const char *type)
 {
     struct place data = place_member(source, "data");
-    if (!g_str_equal(type, "geojson"))
+    if (!g_str_equal(type, "geojson") && !g_str_equal(type, "vector"))
         check_warn(checker, source,
-                   "source \"%s\" is of type \"%s\", which is not read: only geojson is",
+                   "source \"%s\" is of type \"%s\", which is not read: only geojson and vector "
+                   "are",
                    source->name, type);
-    else if (json_is_given(data.json) && !json_is_string(data.json))
+    else if (g_str_equal(type, "geojson") && json_is_given(data.json) && !json_is_string(data.json))
         check_warn(checker, &data,
                    "source \"%s\": data written in the style are not read: name a file",
                    source->name);

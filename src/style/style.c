@@ -14,6 +14,7 @@ static void source_free(void *data)
 {
     struct style_source *source = data;
     g_free(source->id);
+    g_free(source->tiles);
     g_free(source->data);
     g_free(source);
 }
@@ -31,6 +32,7 @@ static void layer_free(void *data)
     struct style_layer *layer = data;
     g_free(layer->id);
     g_free(layer->source);
+    g_free(layer->source_layer);
     expression_free(layer->filter);
     style_failures_free(layer->failures);
     for (int i = 0; i < PROPERTY_COUNT; i++)

@@ -7,8 +7,11 @@
 #include "style/expression.h"
 #include "style/properties.h"
 
+/* One stream of features. A vector source of a style is one for each source-layer that layers draw,
+ * with the id "SOURCE/SOURCE-LAYER": its tiles are not read, but any of them may be given a file. */
 struct style_source {
     char *id;
+    char *tiles;        /* the id of the vector source that it is a layer of; else NULL */
     char *data;         /* a path as written, NULL when the source has none of ours */
     const json_t *json; /* the whole object, borrowed from the style's text */
 };
@@ -17,7 +20,8 @@ struct style_layer {
     char *id;
     enum layer_type type;
     guint index;             /* in style->layers: the drawing order */
-    char *source;            /* source id; NULL for background */
+    char *source;            /* id of its struct style_source; NULL for background */
+    char *source_layer;      /* as the style writes it; NULL: none */
     double minzoom, maxzoom; /* -inf, inf when not given */
     gboolean visible;
     struct expression *filter; /* NULL: all pass */

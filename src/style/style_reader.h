@@ -14,6 +14,8 @@ void style_read(struct style *style, GPtrArray *findings);
 
 /* style_layer.c: the type of that name, or -1. */
 int layer_type_find(const char *name);
+/* style_layer.c: the layer of that id in a style, the last one of them; NULL when there is none. */
+const json_t *layer_with_id(const json_t *style, const json_t *id);
 /* style_layer.c: the layer of an index in "layers"; NULL when it is none of ours. */
 struct style_layer *read_layer(const struct style *style, gsize index, GPtrArray *findings);
 
