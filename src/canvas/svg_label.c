@@ -248,17 +248,20 @@ static gboolean is_blank(const struct text_piece *piece)
     return piece->n_bytes == 1 && piece->run->utf8[piece->first_byte] == ' ';
 }
 
-/* A letter in the frame that is turned by `mean` about the page's 0,0; a blank after it stays in
- * its <tspan>. */
+/* A letter in the frame that is turned by `mean` about the page's 0,0. A chunk of text begins at
+ * its right end where the line is read from right to left; a letter turns about its left end
+ * always. */
 static void add_piece(GString *out, struct font_set *fonts, const struct item *item,
                       const struct text_piece *piece, double mean)
 {
+    const struct text_line *line = item->text.text->lines->pdata[piece->run->line];
     struct page_point at = text_piece_point(piece, piece->from, piece->run->y);
     double s = sin(-mean), c = cos(-mean);
     double turn = remainder(piece->angle_rad - mean, 2 * G_PI) * 180 / G_PI;
 
     g_string_append(out, "<tspan");
-    svg_add_number_attribute(out, "x", at.x * c - at.y * s);
+    svg_add_number_attribute(out, "x",
+                             at.x * c - at.y * s + (line->rtl ? piece->to - piece->from : 0));
     svg_add_number_attribute(out, "y", at.x * s + at.y * c);
     if (fabs(turn) >= 0.05)
         svg_add_number_attribute(out, "rotate", turn);
@@ -266,11 +269,55 @@ static void add_piece(GString *out, struct font_set *fonts, const struct item *i
     g_string_append_c(out, '>');
 }
 
+static gint by_reading(gconstpointer a, gconstpointer b)
+{
+    const struct text_piece *left = a, *right = b;
+
+    if (left->run->first != right->run->first)
+        return left->run->first < right->run->first ? -1 : 1;
+    return left->cluster < right->cluster ? -1 : left->cluster > right->cluster;
+}
+
+/* The letters of a piece. A viewer shapes each <tspan> that has a place by itself: a joiner
+ * (U+200D) on the sides where a letter is joined gives it its form. */
+static void add_letters(GString *out, const struct text_piece *piece)
+{
+    const struct text_run *run = piece->run;
+    g_autofree char *utf8 = g_strndup(run->utf8 + piece->first_byte, piece->n_bytes);
+
+    if (piece->cluster > 0 && run->measures[piece->cluster - 1].joins_next)
+        g_string_append(out, "\u200d");
+    svg_add_escaped(out, utf8);
+    if (run->measures[piece->cluster].joins_next)
+        g_string_append(out, "\u200d");
+}
+
+/* The pieces in the order of reading. A blank stays in the <tspan> of the letter before it, unless
+ * it would stand on that one's other side. */
+static void add_pieces(GString *out, struct font_set *fonts, const struct item *item,
+                       GArray *pieces, double mean)
+{
+    g_array_sort(pieces, by_reading);
+    for (guint i = 0; i < pieces->len; i++) {
+        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
+        const struct text_line *line = item->text.text->lines->pdata[piece->run->line];
+        gboolean follows = i > 0 && is_blank(piece) && piece->run->rtl == line->rtl &&
+                           (piece - 1)->run->rtl == line->rtl;
+        if (!follows && i > 0)
+            g_string_append(out, "</tspan>");
+        if (!follows)
+            add_piece(out, fonts, item, piece, mean);
+        add_letters(out, piece);
+    }
+    g_string_append(out, pieces->len > 0 ? "</tspan>" : "");
+}
+
 /* A bent text is one <text> that is turned as a whole, with a <tspan> for each letter that has its
  * place and the rest of its turn: a browser draws each letter along the path; librsvg, which knows
  * neither `rotate` nor <textPath>, draws letters in their places that all lean the same way. */
 static void fill_bent(struct svg_element *element, struct font_set *fonts, const struct item *item)
 {
+    const struct text_line *line = item->text.text->lines->pdata[0];
     g_autoptr(GArray) pieces = text_pieces_along(item->text.text, item->text.baseline);
     GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
     double mean = pieces->len > 0 ? mean_angle(pieces) : 0;
@@ -278,17 +325,9 @@ static void fill_bent(struct svg_element *element, struct font_set *fonts, const
     g_string_append(geometry, " transform=\"rotate(");
     svg_add_number(geometry, mean * 180 / G_PI);
     g_string_append(geometry, ")\"");
-    for (guint i = 0; i < pieces->len; i++) {
-        const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
-        g_autofree char *utf8 = g_strndup(piece->run->utf8 + piece->first_byte, piece->n_bytes);
-        gboolean follows = i > 0 && is_blank(piece);
-        if (!follows && i > 0)
-            g_string_append(content, "</tspan>");
-        if (!follows)
-            add_piece(content, fonts, item, piece, mean);
-        svg_add_escaped(content, utf8);
-    }
-    g_string_append(content, pieces->len > 0 ? "</tspan>" : "");
+    if (line->rtl)
+        g_string_append(geometry, " direction=\"rtl\"");
+    add_pieces(content, fonts, item, pieces, mean);
     element->geometry = g_string_free(geometry, FALSE);
     element->content = g_string_free(content, FALSE);
 }

@@ -10,6 +10,9 @@
 #define FOLDED 0.6
 /* The stretch under a letter, over which text-max-angle counts: MapLibre's. */
 #define LETTER_EM 0.6
+/* Joined letters stay joined to the eye where they turn against each other by this at most: the
+ * stroke between them is 0.1 em high, and opens by 0.02 em. */
+#define JOINT_MAX_TURN_DEG 12.0
 /* A baseline that leaves its chord by less than this is straight. */
 #define STRAIGHT_PX 0.15
 
@@ -241,8 +244,24 @@ static gboolean set_bent(const struct text *text, GArray *stretch,
         turns_too_much(path, LETTER_EM * text->size_px, options->max_angle_deg)) {
         return FALSE;
     }
+    g_autoptr(GArray) pieces = text_pieces_along(text, path);
+    if (text_max_joint_turn(pieces) > JOINT_MAX_TURN_DEG * G_PI / 180) {
+        return FALSE;
+    }
     position->baseline = g_steal_pointer(&path);
     return TRUE;
+}
+
+/* Joined letters may stand straight where they cannot follow a bend: they are read as a shape. */
+static gboolean has_joints(const struct text *text)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = g_ptr_array_index(text->runs, i);
+        if (run->joined) {
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 gboolean line_position(const struct sampled_line *line, const struct text *text, double along,
@@ -275,5 +294,6 @@ gboolean line_position(const struct sampled_line *line, const struct text *text,
     /* Beside a bend a path is shorter than the line: it is cut from more of the line. */
     double margin = fmin(text->width / 4, fmin(from, length - to));
     g_autoptr(GArray) stretch = stretch_of(line, from - margin, to + margin, backwards);
-    return set_bent(text, stretch, options, text->size_px / 10, position);
+    return set_bent(text, stretch, options, text->size_px / 10, position) ||
+           (has_joints(text) && set_chord(text, exact, options, anchor_x, position));
 }

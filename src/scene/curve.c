@@ -1,15 +1,10 @@
 #include "scene/curve.h"
 
 #include <math.h>
+#include <string.h>
 
 gboolean text_can_bend(const struct text *text)
 {
-    for (guint i = 0; i < text->runs->len; i++) {
-        const struct text_run *run = g_ptr_array_index(text->runs, i);
-        if (run->rtl || run->joined) {
-            return FALSE;
-        }
-    }
     return text->lines->len == 1 && text->runs->len > 0;
 }
 
@@ -49,25 +44,27 @@ static void place_piece(struct text_piece *piece, struct walk *walk, double base
     piece->angle_rad = atan2(to.y - from.y, to.x - from.x);
 }
 
+/* From left to right, which in a run that is read the other way is from its last cluster on. */
 static void append_run(const struct text *text, const struct text_run *run, struct walk *walk,
                        GArray *pieces)
 {
     const struct text_line *line = g_ptr_array_index(text->lines, run->line);
     struct text_piece piece = {.run = run, .from = run->x};
+    guint byte = run->rtl ? (guint)strlen(run->utf8) : 0;
     for (guint i = 0; i < run->n_clusters; i++) {
-        piece.cluster = i;
-        piece.n_glyphs = (guint)run->clusters[i].num_glyphs;
-        piece.n_bytes = (guint)run->clusters[i].num_bytes;
-        guint next = piece.first_glyph + piece.n_glyphs;
-        piece.to = next < run->n_glyphs ? run->glyphs[next].x : run->x + run->width;
+        piece.cluster = run->rtl ? run->n_clusters - 1 - i : i;
+        piece.n_glyphs = (guint)run->clusters[piece.cluster].num_glyphs;
+        piece.n_bytes = (guint)run->clusters[piece.cluster].num_bytes;
+        piece.first_byte = run->rtl ? byte - piece.n_bytes : byte;
+        byte = run->rtl ? piece.first_byte : byte + piece.n_bytes;
+        piece.to = piece.from + run->measures[piece.cluster].width;
         if (i + 1 == run->n_clusters) {
             piece.to = fmin(piece.to, text->width); /* without the spacing after the last */
         }
         piece.to = fmax(piece.to, piece.from + 0.01);
         place_piece(&piece, walk, line->baseline);
         g_array_append_val(pieces, piece);
-        piece.first_glyph = next;
-        piece.first_byte += piece.n_bytes;
+        piece.first_glyph += piece.n_glyphs;
         piece.from = piece.to;
     }
 }
@@ -83,6 +80,20 @@ GArray *text_pieces_along(const struct text *text, const struct page_path *basel
         append_run(text, g_ptr_array_index(text->runs, i), &walk, pieces);
     }
     return pieces;
+}
+
+double text_max_joint_turn(const GArray *pieces)
+{
+    double most = 0;
+    for (guint i = 1; i < pieces->len; i++) {
+        const struct text_piece *left = &g_array_index(pieces, struct text_piece, i - 1);
+        const struct text_piece *right = &g_array_index(pieces, struct text_piece, i);
+        const struct text_piece *earlier = right->run->rtl ? right : left;
+        if (left->run == right->run && earlier->run->measures[earlier->cluster].joins_next) {
+            most = fmax(most, fabs(remainder(right->angle_rad - left->angle_rad, 2 * G_PI)));
+        }
+    }
+    return most;
 }
 
 struct page_point text_piece_point(const struct text_piece *piece, double x, double y)

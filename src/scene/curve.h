@@ -18,15 +18,19 @@ struct text_piece {
     double angle_rad;
 };
 
-/* Can the text be bent? Only one line of letters that stand apart and run from left to right:
- * Arabic is joined, and a bend would tear or fold it. */
+/* Can the text be bent? Only one line can. */
 gboolean text_can_bend(const struct text *text);
 
 /* The pieces of a text that can bend, along the first part of an open path, on which its baseline
- * lies with its left end at the path's start. The ends of a piece's advance stand on the path;
- * beyond the path's end they stand on its last segment's extension. Empty for a path of no length.
+ * lies with its left end at the path's start; from left to right, whichever way it is read. The
+ * ends of a piece's advance stand on the path; beyond the path's end they stand on its last
+ * segment's extension. Empty for a path of no length.
  */
 GArray *text_pieces_along(const struct text *text, const struct page_path *baseline);
+
+/* The most that two joined letters among the pieces turn against each other, in radians: their
+ * stroke opens or folds there. 0 where no letters are joined. */
+double text_max_joint_turn(const GArray *pieces);
 
 /* A point of a piece on the page, from its place in the text. */
 struct page_point text_piece_point(const struct text_piece *piece, double x, double y);

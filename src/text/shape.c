@@ -33,6 +33,7 @@ void text_run_free(struct text_run *run)
     g_free(run->glyphs);
     g_free(run->utf8);
     g_free(run->clusters);
+    g_free(run->measures);
     g_free(run);
 }
 
@@ -148,6 +149,22 @@ static int append_text(GString *utf8, const struct characters *characters, guint
     return (int)(utf8->len - before);
 }
 
+/* Is the last letter of a cluster, from..to, joined to the one that follows? Marks do not count. */
+static gboolean joins_next(const struct characters *characters, guint from, guint to, guint end)
+{
+    FriBidiJoiningType before = FRIBIDI_JOINING_TYPE_T, after = FRIBIDI_JOINING_TYPE_T;
+    for (guint i = to; i > from && before == FRIBIDI_JOINING_TYPE_T; i--) {
+        before = fribidi_get_joining_type(characters->code[i - 1]);
+    }
+    for (guint i = to; i < end && after == FRIBIDI_JOINING_TYPE_T; i++) {
+        after = fribidi_get_joining_type(characters->code[i]);
+    }
+    return (before == FRIBIDI_JOINING_TYPE_D || before == FRIBIDI_JOINING_TYPE_L ||
+            before == FRIBIDI_JOINING_TYPE_C) &&
+           (after == FRIBIDI_JOINING_TYPE_D || after == FRIBIDI_JOINING_TYPE_R ||
+            after == FRIBIDI_JOINING_TYPE_C);
+}
+
 /* The clusters in logical order: a glyph info's cluster is its first character, and what no glyph
  * names goes with the cluster before it (at the start: with the first). */
 static void take_clusters(struct text_run *run, hb_buffer_t *buffer,
@@ -158,6 +175,7 @@ static void take_clusters(struct text_run *run, hb_buffer_t *buffer,
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
     GString *utf8 = g_string_sized_new(2 * (gsize)(stretch->to - stretch->from));
     run->clusters = g_new0(cairo_text_cluster_t, n);
+    run->measures = g_new0(struct text_cluster, n);
     guint start = stretch->from;
     for (guint i = 0; i < n;) {
         guint first = infos[run->rtl ? n - 1 - i : i].cluster;
@@ -167,6 +185,10 @@ static void take_clusters(struct text_run *run, hb_buffer_t *buffer,
         }
         i += count;
         guint end = i < n ? line_from + infos[run->rtl ? n - 1 - i : i].cluster : stretch->to;
+        run->measures[run->n_clusters] = (struct text_cluster){
+            .width = characters->advance_px[line_from + first],
+            .joins_next = run->joined && joins_next(characters, start, end, stretch->to),
+        };
         cairo_text_cluster_t *cluster = &run->clusters[run->n_clusters++];
         cluster->num_glyphs = (int)count;
         cluster->num_bytes = append_text(utf8, characters, start, end);
@@ -192,6 +214,7 @@ static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
     struct text_run *run = g_new0(struct text_run, 1);
     run->face = face;
     run->section = characters->section[stretch->from];
+    run->first = stretch->from;
     run->size_px = options->sizes_px[run->section];
     run->rtl = FRIBIDI_LEVEL_IS_RTL(characters->level[stretch->from]) != 0;
     run->joined = !script_can_be_spaced(characters->script[stretch->from]);

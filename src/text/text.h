@@ -52,11 +52,18 @@ struct text_section {
     struct color color;
 };
 
+/* What Cairo's clusters do not say. */
+struct text_cluster {
+    double width;        /* px, with the spacing after it */
+    gboolean joins_next; /* its last letter is joined to the first of the next cluster */
+};
+
 /* A run of glyphs of one face and section in one line, left to right as drawn. */
 struct text_run {
     guint face;    /* index for font_set_face() */
     guint line;    /* index into lines */
     guint section; /* index of the section it belongs to */
+    guint first;   /* its first character in the text: the logical order of runs */
     double size_px;
     gboolean has_color; /* its section has a colour of its own */
     struct color color;
@@ -71,6 +78,7 @@ struct text_run {
     guint n_clusters;
     cairo_text_cluster_t *clusters; /* for cairo_show_text_glyphs(), with the flags below */
     cairo_text_cluster_flags_t cluster_flags;
+    struct text_cluster *measures; /* by cluster */
 };
 
 /* The part of a line that one section has. */

@@ -173,6 +173,28 @@ static void test_labels(void)
     assert_contains(svg, "font-family=\"Noto Sans, Noto Sans Arabic, sans-serif\"");
 }
 
+/* A bent Arabic name is one text in the order of reading, whose letters keep their joined forms. */
+static void test_bent_arabic(void)
+{
+    g_autoptr(FontSet) fonts = test_fonts_new();
+    g_autoptr(Scene) scene = scene_new(300, 200, fonts);
+    struct scene_group *group = scene_add_group(scene, "names", NULL);
+    struct item *item = add_text(scene, group, "بحر", 0, 0);
+
+    item->text.baseline = page_path_new();
+    page_path_begin_part(item->text.baseline);
+    page_path_add(item->text.baseline, 100, 100);
+    page_path_add(item->text.baseline, 110, 101);
+    page_path_add(item->text.baseline, 150, 112);
+    g_autofree char *svg = write_svg(scene);
+    assert_contains(svg, " direction=\"rtl\"");
+    const char *first = strstr(svg, ">ب\u200d</tspan>");
+    const char *second = strstr(svg, ">\u200dح\u200d</tspan>");
+    const char *third = strstr(svg, ">\u200dر</tspan></text>");
+    g_assert_nonnull(first);
+    g_assert_true(second > first && third > second);
+}
+
 static void test_far_points(void)
 {
     g_autoptr(Scene) scene = scene_new(100, 100, NULL);
@@ -330,6 +352,7 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/svg/no-drift", test_no_drift);
     g_test_add_func("/canvas/svg/document", test_document);
     g_test_add_func("/canvas/svg/labels", test_labels);
+    g_test_add_func("/canvas/svg/bent-arabic", test_bent_arabic);
     g_test_add_func("/canvas/svg/far-points", test_far_points);
     g_test_add_func("/canvas/svg/common-look", test_common_look);
     g_test_add_func("/canvas/svg/hostile-texts", test_hostile_texts);

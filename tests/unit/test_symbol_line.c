@@ -125,23 +125,52 @@ static void test_no_room(void)
     g_assert_false(line_position(folded, text, 32, &options, &position));
 }
 
-/* Arabic is joined: it stands on a chord, as a whole, and only where the line hardly bends. */
-static void test_arabic_on_chord(void)
+/* Arabic is joined: it follows a gentle bend letter by letter, read from its right end; where its
+ * letters would come apart it stands on a chord, as a whole, and only where that is near the line.
+ */
+static void test_arabic_bends(void)
 {
     g_autoptr(Text) text = make_text("نهر العاصي");
-    g_autoptr(SampledLine) gentle = wave(10, FALSE);
-    g_autoptr(SampledLine) wild = wave(120, FALSE);
-    struct label_position position;
-    guint wild_places = 0;
-    g_assert_false(text_can_bend(text));
-    g_assert_true(line_position(gentle, text, 150, &plain, &position));
-    g_assert_null(position.baseline);
-    g_assert_cmpfloat(fabs(position.angle_deg), >, 5);
-    for (double along = 100; along < 190; along += 2) {
-        wild_places += line_position(wild, text, along, &plain, &position) ? 1 : 0;
-        g_assert_null(position.baseline);
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(SampledLine) gentle = wave(20, i == 1);
+        struct label_position position;
+        g_assert_true(line_position(gentle, text, 75, &plain, &position));
+        g_assert_nonnull(position.baseline);
+        g_autoptr(GArray) pieces = text_pieces_along(text, position.baseline);
+        g_assert_cmpuint(pieces->len, ==, 10);
+        const struct text_piece *left = &g_array_index(pieces, struct text_piece, 0);
+        const struct text_piece *right = &g_array_index(pieces, struct text_piece, 9);
+        g_assert_true(g_str_has_prefix(right->run->utf8 + right->first_byte, "ن"));
+        g_assert_true(g_str_has_prefix(left->run->utf8 + left->first_byte, "ي"));
+        g_assert_cmpuint(right->cluster, ==, 0);
+        g_assert_cmpfloat_with_epsilon(right->from, right->run->glyphs[right->first_glyph].x, 2);
+        g_assert_cmpfloat(left->at.x, <, right->at.x);
+        g_assert_cmpfloat(fabs(left->angle_rad - right->angle_rad), >, 0.2);
+        g_assert_cmpfloat(text_max_joint_turn(pieces), >, 0);
+        clear_position(&position);
     }
-    g_assert_cmpuint(wild_places, <, 45);
+}
+
+static void test_joints_hold(void)
+{
+    g_autoptr(Text) text = make_text("نهر العاصي");
+    g_autoptr(SampledLine) wild = wave(120, FALSE);
+    guint bent = 0, straight = 0;
+    for (double along = 30; along < 400; along += 2) {
+        struct label_position position;
+        if (!line_position(wild, text, along, &plain, &position)) {
+            continue;
+        }
+        bent += position.baseline != NULL;
+        straight += position.baseline == NULL;
+        if (position.baseline != NULL) {
+            g_autoptr(GArray) pieces = text_pieces_along(text, position.baseline);
+            g_assert_cmpfloat(text_max_joint_turn(pieces) * 180 / G_PI, <, 12.001);
+        }
+        clear_position(&position);
+    }
+    g_assert_cmpuint(bent, >, 10);
+    g_assert_cmpuint(bent + straight, <, 180);
 }
 
 /* Smoothing keeps the ends and the run of a line, and takes off its small teeth. */
@@ -197,7 +226,8 @@ int main(int argc, char **argv)
     g_test_add_func("/symbol-line/upright", test_upright);
     g_test_add_func("/symbol-line/max-angle", test_max_angle);
     g_test_add_func("/symbol-line/no-room", test_no_room);
-    g_test_add_func("/symbol-line/arabic-on-chord", test_arabic_on_chord);
+    g_test_add_func("/symbol-line/arabic-bends", test_arabic_bends);
+    g_test_add_func("/symbol-line/joints-hold", test_joints_hold);
     g_test_add_func("/symbol-line/smoothing", test_smoothing);
     g_test_add_func("/symbol-line/degenerate", test_degenerate);
     int status = g_test_run();
