@@ -260,6 +260,17 @@ void json_text_locate(const struct json_text *json, const char *pointer, guint *
 
 /* ---- values ---- */
 
+const char *json_kind(const json_t *json)
+{
+    return !json                   ? "undefined"
+           : json_is_string(json)  ? "string"
+           : json_is_number(json)  ? "number"
+           : json_is_boolean(json) ? "boolean"
+           : json_is_null(json)    ? "null"
+           : json_is_array(json)   ? "array"
+                                   : "object";
+}
+
 static struct value array_from_json(struct value_store *store, const json_t *json)
 {
     gsize length = json_array_size(json);

@@ -29,6 +29,9 @@ void json_text_free(struct json_text *json);
 void json_text_locate(const struct json_text *json, const char *pointer, guint *line,
                       guint *column);
 
+/* What MapLibre's validator calls it: "array", "null" and so on; "undefined" for NULL. */
+const char *json_kind(const json_t *json);
+
 /* A JSON value as a value in the store; no recursion beyond jansson's own parse depth. */
 struct value value_from_json(struct value_store *store, const json_t *json);
 

@@ -207,17 +207,6 @@ char *style_finding_text_dup(const struct style_finding *finding)
 
 /* ---- JSON as JavaScript sees it ---- */
 
-const char *json_kind(const json_t *json)
-{
-    return !json                   ? "undefined"
-           : json_is_string(json)  ? "string"
-           : json_is_number(json)  ? "number"
-           : json_is_boolean(json) ? "boolean"
-           : json_is_null(json)    ? "null"
-           : json_is_array(json)   ? "array"
-                                   : "object";
-}
-
 gboolean json_is_given(const json_t *json)
 {
     return json && !json_is_null(json);

@@ -85,7 +85,16 @@ static gboolean check_length(struct checker *checker, const struct place *place,
     return FALSE;
 }
 
-/* The items have no range: MapLibre's do not either. */
+/* MapLibre's validator does not look at the range of items; what is below it is a slip. */
+static void warn_of_minimum(struct checker *checker, const struct place *item, double minimum)
+{
+    char text[VALUE_NUMBER_TEXT], limit[VALUE_NUMBER_TEXT];
+    double number = json_number_value(item->json);
+    if (json_is_number(item->json) && number < minimum)
+        check_warn(checker, item, "%s is less than the minimum value %s",
+                   value_number_text(number, text), value_number_text(minimum, limit));
+}
+
 static void check_array(struct checker *checker, const struct place *place,
                         const struct property_type *type)
 {
@@ -97,6 +106,7 @@ static void check_array(struct checker *checker, const struct place *place,
             check_enum(checker, &item, type->values);
         else
             check_simple(checker, &item, type->item);
+        warn_of_minimum(checker, &item, type->minimum);
     }
 }
 

@@ -39,8 +39,6 @@ struct style_finding *check_warn(struct checker *checker, const struct place *pl
 /* Adds "did you mean" where there is a close word. */
 void finding_suggest(struct style_finding *finding, const char *closest);
 
-/* JavaScript's view of JSON: "array", "null" and so on; "undefined" for NULL. */
-const char *json_kind(const json_t *json);
 /* Is it there and not null? Everything else is true to MapLibre's validator. */
 gboolean json_is_given(const json_t *json);
 /* String(json) and JSON.stringify(json), cut when long. */

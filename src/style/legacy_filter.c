@@ -1,6 +1,8 @@
 /* Filters of the old syntax: MapLibre's feature_filter/index.ts and validate_filter.ts. */
 #include "style/legacy.h"
 
+#include "base/json_text.h"
+
 #include <string.h>
 
 enum syntax {
@@ -89,16 +91,6 @@ static json_t *fail(struct converter *converter, const char *format, ...)
     return NULL;
 }
 
-static const char *kind_name(const json_t *json)
-{
-    return json_is_string(json)    ? "string"
-           : json_is_number(json)  ? "number"
-           : json_is_boolean(json) ? "boolean"
-           : json_is_null(json)    ? "null"
-           : json_is_array(json)   ? "array"
-                                   : "object";
-}
-
 static json_t *negated(json_t *filter)
 {
     return filter ? json_pack("[so]", "!", filter) : NULL;
@@ -112,11 +104,11 @@ static gboolean check_value(struct converter *converter, const char *property, c
         if (json_is_string(value) && g_strv_contains(geometries, json_string_value(value)))
             return TRUE;
         return fail(converter, "expected one of [Point, LineString, Polygon], %s found",
-                    json_is_string(value) ? json_string_value(value) : kind_name(value)) != NULL;
+                    json_is_string(value) ? json_string_value(value) : json_kind(value)) != NULL;
     }
     if (json_is_string(value) || json_is_number(value) || json_is_boolean(value))
         return TRUE;
-    return fail(converter, "string, number, or boolean expected, %s found", kind_name(value)) !=
+    return fail(converter, "string, number, or boolean expected, %s found", json_kind(value)) !=
            NULL;
 }
 
@@ -126,7 +118,7 @@ static const char *property_of(struct converter *converter, const json_t *filter
     const json_t *property = json_array_get(filter, 1);
     if (json_is_string(property))
         return json_string_value(property);
-    fail(converter, "string expected, %s found", property ? kind_name(property) : "undefined");
+    fail(converter, "string expected, %s found", json_kind(property));
     return NULL;
 }
 
@@ -213,12 +205,12 @@ static json_t *convert(struct converter *converter, const json_t *filter)
     if (json_is_boolean(filter))
         return json_incref((json_t *)filter);
     if (!json_is_array(filter))
-        return fail(converter, "array expected, %s found", kind_name(filter));
+        return fail(converter, "array expected, %s found", json_kind(filter));
     if (json_array_size(filter) == 0)
         return fail(converter, "filter array must have at least 1 element");
     const char *operator= json_string_value(json_array_get(filter, 0));
     if (!operator)
-        return fail(converter, "string expected, %s found", kind_name(json_array_get(filter, 0)));
+        return fail(converter, "string expected, %s found", json_kind(json_array_get(filter, 0)));
     if (g_strv_contains(comparisons, operator))
         return convert_comparison(converter, filter, operator);
     if (g_str_equal(operator, "any") || g_str_equal(operator, "all") ||

@@ -165,8 +165,8 @@ int property_find(enum layer_type layer, enum property_group group, const char *
 struct value property_default(enum property property, struct evaluation *evaluation);
 
 /* Compiles a property's JSON as MapLibre's normalizePropertyExpression() does: a constant, an
- * expression, a function of the old syntax, a string with tokens. Problems as of expression_new().
- */
+ * expression, a function of the old syntax, a string with tokens. Constants are not checked here
+ * against ranges and enums: style_check() has done it. Problems as of expression_new(). */
 struct expression *property_expression_new(const json_t *json, const struct property_type *type,
                                            GPtrArray *problems);
 

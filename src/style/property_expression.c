@@ -1,28 +1,21 @@
 /* A property's JSON, whatever way it is written, as an expression: what MapLibre's
- * createPropertyExpression() and its validators of constants do. */
+ * createPropertyExpression() does. */
 #include "style/property_expression.h"
 #include "style/legacy.h"
 #include "style/operators.h"
 
-#include "base/json_text.h"
-
-#include <math.h>
-
 /* ---- problems of the whole property ---- */
 
-static gboolean fail(GPtrArray *problems, const char *key, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
-
-static gboolean fail(GPtrArray *problems, const char *key, const char *format, ...)
+static gboolean fail(GPtrArray *problems, const char *message)
 {
-    va_list args;
-    va_start(args, format);
-    expression_problem_add(problems, g_strdup(key), g_strdup_vprintf(format, args));
-    va_end(args);
+    expression_problem_add(problems, g_strdup(""), g_strdup(message));
     return FALSE;
 }
 
 /* ---- zoom: it may only lead one ramp at the top ---- */
+
+static const char misplaced_zoom[] = "\"zoom\" expression may only be used as input to a top-level "
+                                     "\"step\" or \"interpolate\" expression.";
 
 /* What is found below a node: nothing, the ramp that zoom leads, or an error. */
 struct zoom_curve {
@@ -63,8 +56,7 @@ static void add_child_curve(struct zoom_curve *found, struct zoom_curve child)
     if (child.error)
         found->error = child.error;
     else if (!found->ramp && !found->error && child.ramp)
-        found->error = "\"zoom\" expression may only be used as input to a top-level \"step\" or "
-                       "\"interpolate\" expression.";
+        found->error = misplaced_zoom;
     else if (child.ramp && found->ramp != child.ramp)
         found->error =
             "Only one zoom-based \"step\" or \"interpolate\" subexpression may be used in "
@@ -90,17 +82,15 @@ static gboolean check_zoom(const struct expression *expression, const struct pro
     g_autoptr(GHashTable) seen = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     gboolean constant = expression_is_zoom_constant(expression);
     if (!constant && !(type->flags & PROPERTY_ZOOM))
-        return fail(problems, "", "zoom expressions not supported");
+        return fail(problems, "zoom expressions not supported");
     struct zoom_curve curve = find_zoom_curve(expression->root, seen);
     if (curve.error)
-        return fail(problems, "", "%s", curve.error);
+        return fail(problems, curve.error);
     if (!curve.ramp && !constant)
-        return fail(problems, "",
-                    "\"zoom\" expression may only be used as input to a top-level \"step\" or "
-                    "\"interpolate\" expression.");
+        return fail(problems, misplaced_zoom);
     if (curve.ramp && is_form(curve.ramp, parse_interpolate) &&
         !(type->flags & PROPERTY_INTERPOLATED))
-        return fail(problems, "", "\"interpolate\" expressions cannot be used with this property");
+        return fail(problems, "\"interpolate\" expressions cannot be used with this property");
     return TRUE;
 }
 
@@ -128,99 +118,10 @@ struct expression *property_expression_parse(const json_t *json, const struct pr
     if (!expression)
         return NULL;
     if (!expression_is_feature_constant(expression) && !(type->flags & PROPERTY_DATA)) {
-        fail(problems, "", "data expressions not supported");
+        fail(problems, "data expressions not supported");
         return NULL;
     }
     return check_zoom(expression, type, problems) ? g_steal_pointer(&expression) : NULL;
-}
-
-/* ---- constants ---- */
-
-static gboolean check_number(const struct property_type *type, const char *key, double number,
-                             GPtrArray *problems)
-{
-    char text[VALUE_NUMBER_TEXT], limit[VALUE_NUMBER_TEXT];
-    if (number < type->minimum)
-        return fail(problems, key, "%s is less than the minimum value %s",
-                    value_number_text(number, text), value_number_text(type->minimum, limit));
-    if (number > type->maximum)
-        return fail(problems, key, "%s is greater than the maximum value %s",
-                    value_number_text(number, text), value_number_text(type->maximum, limit));
-    return TRUE;
-}
-
-static gboolean check_word(const struct property_type *type, const char *key, const char *word,
-                           GPtrArray *problems)
-{
-    if (!type->values || g_strv_contains(type->values, word))
-        return TRUE;
-    g_autofree char *words = g_strjoinv(", ", (char **)type->values);
-    return fail(problems, key, "expected one of [%s], \"%s\" found", words, word);
-}
-
-/* "array", "null" and so on: the names that MapLibre's validator gives to JSON values. */
-static const char *json_kind(const json_t *json)
-{
-    return json_is_array(json) ? "array" : json_is_null(json) ? "null" : json_type_name(json);
-}
-
-static gboolean check_item(const struct property_type *type, enum type_kind kind, const char *key,
-                           const json_t *json, GPtrArray *problems)
-{
-    const char *expected = kind == TYPE_NUMBER    ? "number"
-                           : kind == TYPE_BOOLEAN ? "boolean"
-                           : kind == TYPE_COLOR   ? "color"
-                                                  : "string";
-    const char *found = json_kind(json);
-    if (!g_str_equal(found, kind == TYPE_COLOR ? "string" : expected))
-        return fail(problems, key, "%s expected, %s found", expected, found);
-    if (kind == TYPE_NUMBER)
-        return check_number(type, key, json_number_value(json), problems);
-    if (kind == TYPE_COLOR || kind == TYPE_BOOLEAN)
-        return TRUE;
-    return check_word(type, key, json_string_value(json), problems);
-}
-
-static gboolean check_array(const struct property_type *type, const json_t *json,
-                            GPtrArray *problems)
-{
-    int length = (int)json_array_size(json);
-    if (!json_is_array(json))
-        return fail(problems, "", "array expected, %s found", json_kind(json));
-    if (type->length >= 0 && length != type->length)
-        return fail(problems, "", "array length %d expected, length %d found", type->length,
-                    length);
-    for (int i = 0; i < length; i++) {
-        g_autofree char *key = g_strdup_printf("[%d]", i);
-        if (!check_item(type, type->item, key, json_array_get(json, (gsize)i), problems))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Kinds whose constants may be arrays that are checked as they are converted. */
-static gboolean takes_any_array(enum type_kind kind)
-{
-    return kind == TYPE_PADDING || kind == TYPE_ANCHOR_OFFSETS;
-}
-
-/* A constant is checked by the validators' rules, then converted as an expression would be. */
-static struct expression *constant_new(const json_t *json, const struct property_type *type,
-                                       GPtrArray *problems)
-{
-    gboolean good = takes_any_array(type->kind) ||
-                    (type->kind == TYPE_ARRAY ? check_array(type, json, problems)
-                                              : check_item(type, type->kind, "", json, problems));
-    if (!good)
-        return NULL;
-    json_t *literal = json_pack("[sO]", "literal", (json_t *)json);
-    struct expression *expression = property_expression_compile(literal, type, NULL);
-    json_decref(literal);
-    if (!expression)
-        fail(problems, "", "%s expected, \"%s\" found",
-             type->kind == TYPE_COLOR ? "color" : "another value",
-             json_is_string(json) ? json_string_value(json) : json_kind(json));
-    return expression;
 }
 
 /* ---- the whole ---- */
@@ -231,12 +132,14 @@ gboolean json_is_expression(const json_t *json)
     return name && operator_find(name);
 }
 
-/* An array that cannot be a constant of the type is taken for an expression, so that a misspelt
- * operator is named. */
-static gboolean looks_like_expression(const json_t *json, const struct property_type *type)
+/* A constant, converted as an expression's result would be. */
+static struct expression *constant_new(const json_t *json, const struct property_type *type,
+                                       GPtrArray *problems)
 {
-    return json_is_expression(json) || (json_is_array(json) && type->kind != TYPE_ARRAY &&
-                                        !takes_any_array(type->kind) && json_array_size(json) > 0);
+    json_t *literal = json_pack("[sO]", "literal", (json_t *)json);
+    struct expression *expression = property_expression_compile(literal, type, problems);
+    json_decref(literal);
+    return expression;
 }
 
 struct expression *property_expression_new(const json_t *json, const struct property_type *type,
@@ -244,7 +147,7 @@ struct expression *property_expression_new(const json_t *json, const struct prop
 {
     g_autoptr(GPtrArray) unwanted = problems ? NULL : expression_problems_new();
     GPtrArray *out = problems ? problems : unwanted;
-    if (looks_like_expression(json, type))
+    if (json_is_expression(json))
         return property_expression_parse(json, type, out);
     json_t *converted = NULL;
     if (json_is_object(json))

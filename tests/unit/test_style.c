@@ -299,6 +299,9 @@ static void test_warnings(void)
          "layer \"c\": \"feature-state\" gives nothing here (/layers/0/paint/circle-radius/1)"},
         {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",
          "layer \"r\": layers of type raster are not drawn (/layers/0/type)"},
+        {"{\"id\": \"l\", \"type\": \"line\", \"source\": \"events\", "
+         "\"paint\": {\"line-dasharray\": [3, -1]}}",
+         "layer \"l\": -1 is less than the minimum value 0 (/layers/0/paint/line-dasharray/1)"},
         {CIRCLE ", \"min-zoom\": 3}",
          "layer \"c\": unknown property \"min-zoom\"; did you mean \"minzoom\"? "
          "(/layers/0/min-zoom)"},
