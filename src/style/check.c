@@ -299,26 +299,26 @@ void check_object(struct checker *checker, const struct place *place,
     check_required(checker, place, schema);
 }
 
+static gboolean check_keyed_member(struct checker *checker, const struct place *place,
+                                   gpointer data)
+{
+    const struct schema_object *schema = data;
+    struct place member = *place;
+    const struct schema_row *row = schema_row(schema, member.name);
+    member.starts_key = TRUE;
+    if (schema_row_of_transition(schema, member.name))
+        check_object(checker, &member, schema_find("transition"), NULL, NULL);
+    else if (row)
+        check_by_row(checker, &member, row, USE_OTHER);
+    else
+        report_unknown(checker, &member, &member, schema);
+    return TRUE;
+}
+
 void check_keyed_object(struct checker *checker, const struct place *place,
                         const struct schema_object *schema)
 {
-    const char *name;
-    json_t *value;
-    if (!json_is_object(place->json)) {
-        check_error(checker, place, "object expected, %s found", json_kind(place->json));
-        return;
-    }
-    json_object_foreach((json_t *)place->json, name, value)
-    {
-        struct place member = {.outer = place, .name = name, .json = value, .starts_key = TRUE};
-        const struct schema_row *row = schema_row(schema, name);
-        if (schema_row_of_transition(schema, name))
-            check_object(checker, &member, schema_find("transition"), NULL, NULL);
-        else if (row)
-            check_by_row(checker, &member, row, USE_OTHER);
-        else
-            report_unknown(checker, &member, &member, schema);
-    }
+    check_object(checker, place, &schema_nothing, check_keyed_member, (gpointer)schema);
 }
 
 /* ---- the whole ---- */

@@ -111,7 +111,6 @@ static gboolean check_pair_member(struct checker *checker, const struct place *p
 static gboolean check_pair(struct checker *checker, struct function *function,
                            const struct place *stop, const struct place *pair)
 {
-    static const struct schema_object nothing = {"", NULL, 0, FALSE};
     struct place zoom = place_member(pair, "zoom");
     if (!json_is_object(pair->json)) {
         check_error(checker, stop, "object expected, %s found", json_kind(pair->json));
@@ -132,7 +131,7 @@ static gboolean check_pair(struct checker *checker, struct function *function,
         g_hash_table_remove_all(function->seen);
     }
     struct stop_check data = {function, pair};
-    check_object(checker, pair, &nothing, check_pair_member, &data);
+    check_object(checker, pair, &schema_nothing, check_pair_member, &data);
     return TRUE;
 }
 

@@ -227,7 +227,6 @@ static gboolean check_group_member(struct checker *checker, const struct place *
 static void check_group(struct checker *checker, const struct place *place,
                         const struct layer_check *layer)
 {
-    static const struct schema_object nothing = {"", NULL, 0, FALSE};
     gboolean is_paint = g_str_has_prefix(place->name, "paint");
     struct group_check group = {
         .layer_type = layer->type,
@@ -237,7 +236,7 @@ static void check_group(struct checker *checker, const struct place *place,
     };
     group.schema = layer->type ? schema_of_layer(group.group, layer->type) : NULL;
     group.other = layer->type ? schema_of_layer(group.other_group, layer->type) : NULL;
-    check_object(checker, place, &nothing, check_group_member, &group);
+    check_object(checker, place, &schema_nothing, check_group_member, &group);
 }
 
 /* ---- the layer ---- */

@@ -1,7 +1,8 @@
-/* The paint and layout properties that are drawn: one row each in properties.c, which the style
- * reader, the checker and the tests read. Some ask for nothing on a flat map that is north-up and
- * has no tiles, and are read by nobody: *-pitch-alignment, circle-pitch-scale, *-translate-anchor
- * (map and viewport are the same), symbol-avoid-edges. */
+/* The paint and layout properties that are drawn: a name each in properties.c; their types, ranges
+ * and defaults are those of the schema (schema_layers.c), which knows all layer types. Some ask for
+ * nothing on a flat map that is north-up and has no tiles, and are read by nobody:
+ * *-pitch-alignment, circle-pitch-scale, *-translate-anchor (map and viewport are the same),
+ * symbol-avoid-edges. */
 #ifndef IDLIBMAP_STYLE_PROPERTIES_H
 #define IDLIBMAP_STYLE_PROPERTIES_H
 
@@ -152,9 +153,11 @@ struct property_row {
     const char *name;
     enum layer_type layer; /* LAYER_TYPE_COUNT: all */
     enum property_group group;
-    struct property_type type;
+    const struct property_type *type;
 };
 
+/* The type of that name, or -1. */
+int layer_type_find(const char *name);
 /* The row of a property. */
 const struct property_row *property_row(enum property property);
 /* The property of that name for the layer type and group, or -1. */

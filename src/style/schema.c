@@ -87,51 +87,40 @@ static const struct schema_row function_rows[] = {
     MEMBER("default", OTHER(TYPE_VALUE, PLAIN, NULL)),
 };
 
+/* What sources of tiles share. */
+#define OF_TILES(only_type)                                                                        \
+    MEMBER("type", ENUM(NEEDED, NULL, only_type)), MEMBER("url", OTHER(TYPE_STRING, PLAIN, NULL)), \
+        MEMBER("tiles", ARRAY(PLAIN, NULL, TYPE_STRING, -1, NULL, -INFINITY)),                     \
+        MEMBER("bounds", ARRAY(PLAIN, "[-180, -85.051129, 180, 85.051129]", TYPE_NUMBER, 4, NULL,  \
+                               -INFINITY)),                                                        \
+        MEMBER("minzoom", NUMBER(PLAIN, "0", -INFINITY, INFINITY)),                                \
+        MEMBER("maxzoom", NUMBER(PLAIN, "22", -INFINITY, INFINITY)),                               \
+        MEMBER("attribution", OTHER(TYPE_STRING, PLAIN, NULL)),                                    \
+        MEMBER("volatile", OTHER(TYPE_BOOLEAN, PLAIN, "false"))
+#define SCHEME MEMBER("scheme", ENUM(PLAIN, "\"xyz\"", schemes))
+#define TILE_SIZE MEMBER("tileSize", NUMBER(PLAIN, "512", -INFINITY, INFINITY))
+
 static const struct schema_row source_vector_rows[] = {
-    MEMBER("type", ENUM(NEEDED, NULL, vector_type)),
-    MEMBER("url", OTHER(TYPE_STRING, PLAIN, NULL)),
-    MEMBER("tiles", ARRAY(PLAIN, NULL, TYPE_STRING, -1, NULL, -INFINITY)),
-    MEMBER("bounds",
-           ARRAY(PLAIN, "[-180, -85.051129, 180, 85.051129]", TYPE_NUMBER, 4, NULL, -INFINITY)),
-    MEMBER("scheme", ENUM(PLAIN, "\"xyz\"", schemes)),
-    MEMBER("minzoom", NUMBER(PLAIN, "0", -INFINITY, INFINITY)),
-    MEMBER("maxzoom", NUMBER(PLAIN, "22", -INFINITY, INFINITY)),
-    MEMBER("attribution", OTHER(TYPE_STRING, PLAIN, NULL)),
+    OF_TILES(vector_type),
+    SCHEME,
     SPECIAL("promoteId", SCHEMA_PROMOTE_ID, PLAIN),
-    MEMBER("volatile", OTHER(TYPE_BOOLEAN, PLAIN, "false")),
     MEMBER("encoding", ENUM(PLAIN, "\"mvt\"", vector_encodings)),
 };
 
 static const struct schema_row source_raster_rows[] = {
-    MEMBER("type", ENUM(NEEDED, NULL, raster_type)),
-    MEMBER("url", OTHER(TYPE_STRING, PLAIN, NULL)),
-    MEMBER("tiles", ARRAY(PLAIN, NULL, TYPE_STRING, -1, NULL, -INFINITY)),
-    MEMBER("bounds",
-           ARRAY(PLAIN, "[-180, -85.051129, 180, 85.051129]", TYPE_NUMBER, 4, NULL, -INFINITY)),
-    MEMBER("minzoom", NUMBER(PLAIN, "0", -INFINITY, INFINITY)),
-    MEMBER("maxzoom", NUMBER(PLAIN, "22", -INFINITY, INFINITY)),
-    MEMBER("tileSize", NUMBER(PLAIN, "512", -INFINITY, INFINITY)),
-    MEMBER("scheme", ENUM(PLAIN, "\"xyz\"", schemes)),
-    MEMBER("attribution", OTHER(TYPE_STRING, PLAIN, NULL)),
-    MEMBER("volatile", OTHER(TYPE_BOOLEAN, PLAIN, "false")),
+    OF_TILES(raster_type),
+    SCHEME,
+    TILE_SIZE,
 };
 
 static const struct schema_row source_raster_dem_rows[] = {
-    MEMBER("type", ENUM(NEEDED, NULL, raster_dem_type)),
-    MEMBER("url", OTHER(TYPE_STRING, PLAIN, NULL)),
-    MEMBER("tiles", ARRAY(PLAIN, NULL, TYPE_STRING, -1, NULL, -INFINITY)),
-    MEMBER("bounds",
-           ARRAY(PLAIN, "[-180, -85.051129, 180, 85.051129]", TYPE_NUMBER, 4, NULL, -INFINITY)),
-    MEMBER("minzoom", NUMBER(PLAIN, "0", -INFINITY, INFINITY)),
-    MEMBER("maxzoom", NUMBER(PLAIN, "22", -INFINITY, INFINITY)),
-    MEMBER("tileSize", NUMBER(PLAIN, "512", -INFINITY, INFINITY)),
-    MEMBER("attribution", OTHER(TYPE_STRING, PLAIN, NULL)),
+    OF_TILES(raster_dem_type),
+    TILE_SIZE,
     MEMBER("encoding", ENUM(PLAIN, "\"mapbox\"", dem_encodings)),
     MEMBER("redFactor", NUMBER(PLAIN, "1.0", -INFINITY, INFINITY)),
     MEMBER("blueFactor", NUMBER(PLAIN, "1.0", -INFINITY, INFINITY)),
     MEMBER("greenFactor", NUMBER(PLAIN, "1.0", -INFINITY, INFINITY)),
     MEMBER("baseShift", NUMBER(PLAIN, "0.0", -INFINITY, INFINITY)),
-    MEMBER("volatile", OTHER(TYPE_BOOLEAN, PLAIN, "false")),
 };
 
 static const struct schema_row source_geojson_rows[] = {
@@ -206,6 +195,8 @@ static const struct schema_object objects[] = {
     OBJECT("source_image", source_image_rows, FALSE),
     OBJECT("layer", layer_rows, FALSE),
 };
+
+const struct schema_object schema_nothing = {"", NULL, 0, FALSE};
 
 static const struct schema_object *find_among(const struct schema_object *among, gsize count,
                                               const char *name)

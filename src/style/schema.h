@@ -51,6 +51,8 @@ struct schema_object {
     gboolean is_open; /* may hold any other member too */
 };
 
+/* An object of which each member is checked in a way of its own. */
+extern const struct schema_object schema_nothing;
 /* NULL when there is none of that name. */
 const struct schema_object *schema_find(const char *name);
 /* The object of a layer's properties; NULL for a type that has none. */

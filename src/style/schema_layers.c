@@ -22,26 +22,25 @@ static const char *const resamplings[] = {"linear", "nearest", NULL};
 static const char *const methods[] = {"standard",         "basic", "combined", "igor",
                                       "multidirectional", NULL};
 
-static const struct schema_row layout_background_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+#define VISIBILITY MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities))
+
+/* Of the types that have nothing else. */
+static const struct schema_row layout_rows[] = {
+    VISIBILITY,
 };
 
 static const struct schema_row layout_fill_rows[] = {
     MEMBER("fill-sort-key", NUMBER(STEPPED, NULL, -INFINITY, INFINITY)),
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+    VISIBILITY,
 };
 
 static const struct schema_row layout_circle_rows[] = {
     MEMBER("circle-sort-key", NUMBER(STEPPED, NULL, -INFINITY, INFINITY)),
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
-};
-
-static const struct schema_row layout_heatmap_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+    VISIBILITY,
 };
 
 static const struct schema_row layout_fill_extrusion_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+    VISIBILITY,
     MEMBER("fill-extrusion-rounded-corner-distance", NUMBER(PLAIN, "0", 0, INFINITY)),
 };
 
@@ -51,7 +50,7 @@ static const struct schema_row layout_line_rows[] = {
     MEMBER("line-miter-limit", NUMBER(ANY, "2", -INFINITY, INFINITY)),
     MEMBER("line-round-limit", NUMBER(ANY, "1.05", -INFINITY, INFINITY)),
     MEMBER("line-sort-key", NUMBER(STEPPED, NULL, -INFINITY, INFINITY)),
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+    VISIBILITY,
 };
 
 static const struct schema_row layout_symbol_rows[] = {
@@ -102,19 +101,7 @@ static const struct schema_row layout_symbol_rows[] = {
     MEMBER("text-overlap", ENUM(CAMERA_STEPPED, NULL, overlaps)),
     MEMBER("text-ignore-placement", OTHER(TYPE_BOOLEAN, CAMERA_STEPPED, "false")),
     MEMBER("text-optional", OTHER(TYPE_BOOLEAN, CAMERA_STEPPED, "false")),
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
-};
-
-static const struct schema_row layout_raster_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
-};
-
-static const struct schema_row layout_hillshade_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
-};
-
-static const struct schema_row layout_color_relief_rows[] = {
-    MEMBER("visibility", ENUM(UNZOOMED, "\"visible\"", visibilities)),
+    VISIBILITY,
 };
 
 static const struct schema_row paint_fill_rows[] = {
@@ -235,16 +222,16 @@ static const struct schema_row paint_background_rows[] = {
 };
 
 const struct schema_object schema_layers[] = {
-    OBJECT("layout_background", layout_background_rows, FALSE),
+    OBJECT("layout_background", layout_rows, FALSE),
     OBJECT("layout_fill", layout_fill_rows, FALSE),
     OBJECT("layout_circle", layout_circle_rows, FALSE),
-    OBJECT("layout_heatmap", layout_heatmap_rows, FALSE),
+    OBJECT("layout_heatmap", layout_rows, FALSE),
     OBJECT("layout_fill-extrusion", layout_fill_extrusion_rows, FALSE),
     OBJECT("layout_line", layout_line_rows, FALSE),
     OBJECT("layout_symbol", layout_symbol_rows, FALSE),
-    OBJECT("layout_raster", layout_raster_rows, FALSE),
-    OBJECT("layout_hillshade", layout_hillshade_rows, FALSE),
-    OBJECT("layout_color-relief", layout_color_relief_rows, FALSE),
+    OBJECT("layout_raster", layout_rows, FALSE),
+    OBJECT("layout_hillshade", layout_rows, FALSE),
+    OBJECT("layout_color-relief", layout_rows, FALSE),
     OBJECT("paint_fill", paint_fill_rows, FALSE),
     OBJECT("paint_fill-extrusion", paint_fill_extrusion_rows, FALSE),
     OBJECT("paint_line", paint_line_rows, FALSE),

@@ -145,7 +145,7 @@ gboolean style_layer_needs_lonlat(const struct style_layer *layer)
 /* Enums are strings of which not all are allowed. */
 static gboolean is_allowed(enum property property, struct value value)
 {
-    const struct property_type *type = &property_row(property)->type;
+    const struct property_type *type = property_row(property)->type;
     return type->kind != TYPE_STRING || !type->values || value.type != VALUE_STRING ||
            g_strv_contains(type->values, value.string);
 }
@@ -177,7 +177,7 @@ static struct value property_value(const struct style_layer *layer, enum propert
 double style_number(const struct style_layer *layer, enum property property,
                     struct evaluation *evaluation)
 {
-    const struct property_type *type = &property_row(property)->type;
+    const struct property_type *type = property_row(property)->type;
     struct value value = property_value(layer, property, evaluation, VALUE_NUMBER);
     return value.type == VALUE_NUMBER ? CLAMP(value.number, type->minimum, type->maximum) : 0;
 }

@@ -6,18 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-int layer_type_find(const char *name)
-{
-    static const char *const names[LAYER_TYPE_COUNT] = {
-        [LAYER_BACKGROUND] = "background", [LAYER_FILL] = "fill",     [LAYER_LINE] = "line",
-        [LAYER_CIRCLE] = "circle",         [LAYER_SYMBOL] = "symbol", [LAYER_HEATMAP] = "heatmap",
-    };
-    for (int i = 0; name && i < LAYER_TYPE_COUNT; i++)
-        if (g_str_equal(names[i], name))
-            return i;
-    return -1;
-}
-
 const json_t *layer_with_id(const json_t *style, const json_t *id)
 {
     const json_t *layers = json_object_get(style, "layers");
@@ -67,7 +55,7 @@ static void read_group(const struct reading *reading, enum property_group group)
             continue;
         g_autoptr(GPtrArray) problems = expression_problems_new();
         reading->layer->properties[found] =
-            property_expression_new(value, &property_row((enum property)found)->type, problems);
+            property_expression_new(value, property_row((enum property)found)->type, problems);
         warn(reading, group_name, name, problems);
     }
 }

@@ -12,8 +12,6 @@
  * the same (a filter that is never true or false) is a finding more: a warning. */
 void style_read(struct style *style, GPtrArray *findings);
 
-/* style_layer.c: the type of that name, or -1. */
-int layer_type_find(const char *name);
 /* style_layer.c: the layer of that id in a style, the last one of them; NULL when there is none. */
 const json_t *layer_with_id(const json_t *style, const json_t *id);
 /* style_layer.c: the layer of an index in "layers"; NULL when it is none of ours. */

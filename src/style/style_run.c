@@ -41,7 +41,7 @@ static char *message_dup(const struct style_layer *layer, enum property property
         property == PROPERTY_COUNT ? layer->filter : layer->properties[property];
     if (!expression_evaluate(expression, evaluation, &value, &message))
         return printable_dup(message);
-    g_autofree char *words = g_strjoinv("\", \"", (char **)property_row(property)->type.values);
+    g_autofree char *words = g_strjoinv("\", \"", (char **)property_row(property)->type->values);
     g_autofree char *found = printable_dup(value.type == VALUE_STRING ? value.string : "");
     return g_strdup_printf("Expected value to be one of \"%s\", but found \"%s\" instead.", words,
                            found);

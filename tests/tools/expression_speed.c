@@ -37,7 +37,7 @@ static struct expression *compile(const char *text, enum property property)
 {
     json_t *json = json_loads(text, 0, NULL);
     struct expression *expression =
-        property_expression_new(json, &property_row(property)->type, NULL);
+        property_expression_new(json, property_row(property)->type, NULL);
     json_decref(json);
     g_assert(expression);
     return expression;

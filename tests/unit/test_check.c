@@ -144,6 +144,15 @@ static void compare_values(const struct property_type *type, const json_t *value
         g_assert_true(g_strv_contains(type->values, name));
 }
 
+static void compare_default(const struct property_type *type, const json_t *preset)
+{
+    json_t *own = type->default_json ? json_loads(type->default_json,
+                                                  JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL)
+                                     : NULL;
+    g_assert_true(own == preset || json_equal(own, (json_t *)preset));
+    json_decref(own);
+}
+
 static void compare_type(const struct schema_row *row, const json_t *spec)
 {
     const char *kind = json_string_value(json_object_get(spec, "type"));
@@ -157,6 +166,7 @@ static void compare_type(const struct schema_row *row, const json_t *spec)
                       number_or(json_object_get(spec, "minimum"), -INFINITY));
     g_assert_cmpfloat(row->type.maximum, ==, number_or(json_object_get(spec, "maximum"), INFINITY));
     compare_values(&row->type, json_object_get(spec, "values"));
+    compare_default(&row->type, json_object_get(spec, "default"));
 }
 
 static guint compare_object(const struct schema_object *object, const json_t *spec)
