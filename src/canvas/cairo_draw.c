@@ -120,7 +120,7 @@ static void fill_with_hatch(struct cairo_page *drawing, const struct item *item)
     cairo_restore(drawing->cr);
 }
 
-static void set_stroke(cairo_t *cr, const struct stroke *stroke)
+void draw_set_stroke(cairo_t *cr, const struct stroke *stroke)
 {
     static const cairo_line_cap_t caps[] = {
         [LINE_CAP_BUTT] = CAIRO_LINE_CAP_BUTT,
@@ -163,7 +163,7 @@ static void fill_and_stroke(struct cairo_page *drawing, const struct item *item,
             add_outline(drawing->cr, item);
     }
     if (stroked) {
-        set_stroke(drawing->cr, &item->stroke);
+        draw_set_stroke(drawing->cr, &item->stroke);
         cairo_stroke_preserve(drawing->cr);
     }
     cairo_new_path(drawing->cr);

@@ -38,5 +38,6 @@ struct color draw_run_color(const struct item *item, const struct text_run *run)
 /* After drawing: FALSE with an error where Cairo has failed (it has no memory, as a rule). */
 gboolean draw_check(cairo_t *cr, GError **error);
 void draw_set_color(cairo_t *cr, struct color color);
+void draw_set_stroke(cairo_t *cr, const struct stroke *stroke);
 
 #endif

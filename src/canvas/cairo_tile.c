@@ -1,5 +1,7 @@
 #include "canvas/cairo_tile.h"
 
+#include "canvas/cairo_draw.h"
+
 #include <math.h>
 
 /* A larger tile is drawn at less than the picture's resolution. */
@@ -10,9 +12,11 @@ static void add_band(cairo_t *cr, const struct band *band)
     for (guint part = 0; part < page_path_parts(band->path); part++) {
         guint n;
         const struct page_point *points = page_path_part(band->path, part, &n);
+        cairo_new_sub_path(cr);
         for (guint i = 0; i < n; i++)
             cairo_line_to(cr, points[i].x, points[i].y);
-        cairo_close_path(cr);
+        if (band->path->closed)
+            cairo_close_path(cr);
     }
 }
 
@@ -48,9 +52,13 @@ static void draw_tile(cairo_surface_t *surface, const struct tile *tile, double 
         const struct band *band = tile->bands->pdata[i];
         cairo_new_path(cr);
         add_band(cr, band);
-        cairo_set_source_rgba(cr, band->color.red, band->color.green, band->color.blue,
-                              band->color.alpha);
-        cairo_fill(cr);
+        if (band->stroke.width_px > 0) {
+            draw_set_stroke(cr, &band->stroke);
+            cairo_stroke(cr);
+        } else {
+            draw_set_color(cr, band->color);
+            cairo_fill(cr);
+        }
     }
     cairo_destroy(cr);
 }

@@ -1,20 +1,30 @@
 #include "canvas/svg_picture.h"
 
 #include "canvas/png.h"
+#include "canvas/svg_look.h"
 #include "canvas/svg_write.h"
+
+static void add_look(GString *content, const struct band *band)
+{
+    GStringChunk *strings = g_string_chunk_new(64);
+    struct svg_look look = {{NULL}};
+
+    if (band->stroke.width_px > 0) {
+        svg_look_set(&look, strings, SVG_FILL, "none");
+        svg_look_set_stroke(&look, strings, &band->stroke);
+    } else {
+        svg_look_set_fill(&look, strings, band->color);
+    }
+    svg_add_look(content, &look);
+    g_string_chunk_free(strings);
+}
 
 void svg_add_bands(GString *content, const GPtrArray *bands)
 {
     for (guint i = 0; i < bands->len; i++) {
         const struct band *band = bands->pdata[i];
-        g_string_append(content, "<path fill=\"");
-        svg_add_color(content, band->color);
-        g_string_append_c(content, '"');
-        if (band->color.alpha < 1) {
-            g_string_append(content, " fill-opacity=\"");
-            svg_add_thousandths(content, band->color.alpha);
-            g_string_append_c(content, '"');
-        }
+        g_string_append(content, "<path");
+        add_look(content, band);
         g_string_append(content, " d=\"");
         svg_add_path_data(content, band->path);
         g_string_append(content, "\"/>\n");

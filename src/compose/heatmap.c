@@ -151,7 +151,7 @@ static void add_band(GPtrArray *bands, const struct page_path *path, struct colo
         return;
     }
     struct band *band = g_new(struct band, 1);
-    *band = (struct band){page_path_copy(path), color};
+    *band = (struct band){.path = page_path_copy(path), .color = color};
     g_ptr_array_add(bands, band);
 }
 

@@ -1,5 +1,7 @@
 #include "compose/pattern.h"
 
+#include "compose/symbol.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -35,9 +37,10 @@ static void fill_tile(struct tile *tile, const struct icon *icon, const struct p
 {
     for (guint i = 0; i < icon->shapes->len; i++) {
         const struct icon_shape *shape = g_ptr_array_index(icon->shapes, i);
-        struct band *band = g_new(struct band, 1);
+        struct band *band = g_new0(struct band, 1);
         band->path = page_path_copy(shape->path);
         band->color = icon_shape_color(shape, paint->color, paint->opacity);
+        band->stroke = icon_shape_stroke(shape, band->color, 1);
         g_ptr_array_add(tile->bands, band);
     }
     if (icon->pixels != NULL) {
@@ -202,7 +205,7 @@ static struct page_path *stamped(const struct icon *icon, const struct icon_shap
                                  const GArray *places, guint first, double scale)
 {
     struct page_path *path = page_path_new();
-    page_path_clear(path, TRUE);
+    page_path_clear(path, shape->path->closed);
     for (guint i = first; i < places->len; i += 2) {
         const struct stamp_place *place = &g_array_index(places, struct stamp_place, i);
         for (guint part = 0; part < page_path_parts(shape->path); part++) {
@@ -240,8 +243,8 @@ static void icons_along(struct composition *composition, struct composed_layer *
             const struct icon_shape *shape = g_ptr_array_index(icon->shapes, i);
             struct item *item =
                 scene_group_add_path(layer->group, stamped(icon, shape, places, half, scale));
-            item->fill = (struct fill){
-                .kind = FILL_COLOR, .color = icon_shape_color(shape, paint->color, paint->opacity)};
+            struct color color = icon_shape_color(shape, paint->color, paint->opacity);
+            icon_shape_paint(shape, color, scale, item);
             layer_add_sort_key(layer, sort_key);
         }
     }

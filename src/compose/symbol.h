@@ -34,6 +34,11 @@ double array_number(const struct value_array *array, guint index);
 
 /* The icon of the feature with its size, place and looks for a label; icon-image must be known. */
 struct label_icon *symbol_icon_new(const struct symbol *symbol);
+/* The stroke of a shape that has one, on an icon that is drawn `scale` times as large as it is. */
+struct stroke icon_shape_stroke(const struct icon_shape *shape, struct color color, double scale);
+/* Fills or strokes an item of the shape's path. */
+void icon_shape_paint(const struct icon_shape *shape, struct color color, double scale,
+                      struct item *item);
 /* What icon-image names for the feature, or NULL. */
 const struct icon *symbol_icon_find(struct composition *composition,
                                     const struct style_layer *style);

@@ -155,6 +155,33 @@ static struct page_path *placed_path(const struct icon_place *place, const struc
     return placed;
 }
 
+/* How much larger than itself an icon is drawn: where it is stretched, the mean of both directions.
+ */
+static double place_scale(const struct icon_place *place)
+{
+    double width = place->box.xmax - place->box.xmin, height = place->box.ymax - place->box.ymin;
+    return sqrt(fabs(width / place->icon->width_px * height / place->icon->height_px));
+}
+
+struct stroke icon_shape_stroke(const struct icon_shape *shape, struct color color, double scale)
+{
+    return (struct stroke){.width_px = shape->stroke_px * scale,
+                           .color = color,
+                           .cap = shape->cap,
+                           .join = shape->join,
+                           .miter_limit = shape->miter_limit};
+}
+
+void icon_shape_paint(const struct icon_shape *shape, struct color color, double scale,
+                      struct item *item)
+{
+    if (shape->stroke_px > 0) {
+        item->stroke = icon_shape_stroke(shape, color, scale);
+    } else {
+        item->fill = (struct fill){.kind = FILL_COLOR, .color = color};
+    }
+}
+
 /* A line of twice the width round all shapes, which then cover its inner half. */
 static void draw_halo(struct scene_group *group, const struct icon_place *place,
                       const struct label_icon *look)
@@ -165,9 +192,10 @@ static void draw_halo(struct scene_group *group, const struct icon_place *place,
     for (guint i = 0; i < place->icon->shapes->len; i++) {
         const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, i);
         struct item *item = scene_group_add_path(group, placed_path(place, shape->path));
-        item->stroke.width_px = 2 * look->halo_width_px;
+        item->stroke.width_px = shape->stroke_px * place_scale(place) + 2 * look->halo_width_px;
         item->stroke.color = look->halo_color;
         item->stroke.join = LINE_JOIN_ROUND;
+        item->stroke.cap = shape->cap;
     }
 }
 
@@ -204,8 +232,8 @@ void symbol_icon_draw(struct scene_group *group, const struct label *label)
     for (guint i = 0; i < look->icon->shapes->len; i++) {
         const struct icon_shape *shape = g_ptr_array_index(look->icon->shapes, i);
         struct item *item = scene_group_add_path(group, placed_path(&place, shape->path));
-        item->fill.kind = FILL_COLOR;
-        item->fill.color =
-            shape->has_color ? color_with_opacity(shape->color, look->opacity) : look->color;
+        struct color color =
+            icon_shape_color(shape, look->color, shape->has_color ? look->opacity : 1);
+        icon_shape_paint(shape, color, place_scale(&place), item);
     }
 }

@@ -69,6 +69,19 @@ struct box geometry_box(const struct geometry *geometry);
 
 DEFINE_AUTOPTR(Geometry, geometry)
 
+/* How a line drawn along a path ends, and how it turns a corner. */
+enum line_cap {
+    LINE_CAP_BUTT,
+    LINE_CAP_ROUND,
+    LINE_CAP_SQUARE,
+};
+
+enum line_join {
+    LINE_JOIN_MITER,
+    LINE_JOIN_ROUND,
+    LINE_JOIN_BEVEL,
+};
+
 /* A path on the page: parts of points. The parts of a closed path are rings, which end where they
  * began without saying so again: the first point is not repeated. */
 struct page_path {

@@ -7,9 +7,14 @@
 #include "base/value.h"
 #include "geo/geometry.h"
 
-/* One filled shape of an icon, in the icon's own px, y down, curves flattened; even-odd. */
+/* One shape of an icon, in the icon's own px, y down, curves flattened: filled by the even-odd
+ * rule, or a stroke along its path, which then may be open. */
 struct icon_shape {
     struct page_path *path;
+    double stroke_px; /* its width; 0: the shape is filled */
+    enum line_cap cap;
+    enum line_join join;
+    double miter_limit;
     gboolean has_color; /* FALSE: drawn in the layer's icon-color */
     struct color color; /* its alpha is the shape's opacity, with has_color or without */
 };

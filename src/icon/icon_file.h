@@ -10,8 +10,8 @@
 #define ICON_MAX_PX 1024
 
 /* The bytes of a file as an icon; `file` is for messages. NULL with an error that says FILE:LINE:.
- * What an SVG asks for beyond filled shapes is a warning in `diagnostics` (may be NULL), and left
- * out. The icon has no name yet. */
+ * What an SVG asks for beyond filled and stroked shapes is a warning in `diagnostics` (may be
+ * NULL), and left out. The icon has no name yet. */
 struct icon *svg_icon_read(const char *file, const char *bytes, gsize length,
                            struct diagnostics *diagnostics, GError **error);
 /* `pixel_ratio` is how many pixels make a px of the icon. */

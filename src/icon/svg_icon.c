@@ -1,4 +1,4 @@
-/* The subset of SVG that icons use: filled shapes in groups. */
+/* The subset of SVG that icons use: filled and stroked shapes in groups. */
 #include "icon/icon_file.h"
 
 #include "base/error.h"
@@ -48,37 +48,78 @@ static const char *local_name(const char *name)
     return strncmp(name, "svg:", 4) == 0 ? colon + 1 : NULL;
 }
 
-static void take_shape(struct svg_reader *reader, const struct svg_paint *paint,
-                       struct page_path *path)
+static struct icon_shape *take_shape(struct svg_reader *reader, const struct svg_paint *paint,
+                                     const struct svg_ink *ink, struct page_path *path)
 {
-    if (!paint->is_even_odd && svg_outline_needs_nonzero(path)) {
+    struct icon_shape *shape = g_new0(struct icon_shape, 1);
+    shape->path = path;
+    shape->has_color = ink->has_color;
+    shape->color = ink->color;
+    shape->color.alpha *= ink->opacity * paint->opacity;
+    g_ptr_array_add(reader->icon->shapes, shape);
+    return shape;
+}
+
+static void take_fill(struct svg_reader *reader, const struct svg_paint *paint,
+                      struct svg_outline *outline)
+{
+    if (outline->path->points->len == 0) {
+        return;
+    }
+    if (!paint->is_even_odd && svg_outline_needs_nonzero(outline->path)) {
         note("overlapping parts of one path leave holes: shapes are filled by the evenodd rule",
              reader);
     }
-    struct icon_shape *shape = g_new0(struct icon_shape, 1);
-    shape->path = path;
-    shape->has_color = paint->has_color;
-    shape->color = paint->color;
-    shape->color.alpha *= paint->fill_opacity * paint->opacity;
-    g_ptr_array_add(reader->icon->shapes, shape);
+    take_shape(reader, paint, &paint->fill, g_steal_pointer(&outline->path));
 }
 
+/* A stroke is as wide as the matrix makes it in the mean of both directions. */
+static void take_stroke(struct svg_reader *reader, const struct svg_paint *paint,
+                        struct page_path **path)
+{
+    const struct svg_matrix *m = &paint->matrix;
+    double width = paint->stroke_width * sqrt(fabs(m->a * m->d - m->b * m->c));
+    if ((*path)->points->len == 0 || !(width > 0) || !isfinite(width)) {
+        return;
+    }
+    struct icon_shape *shape = take_shape(reader, paint, &paint->stroke, g_steal_pointer(path));
+    shape->stroke_px = fmin(width, ICON_MAX_PX);
+    shape->cap = paint->cap;
+    shape->join = paint->join;
+    shape->miter_limit = paint->miter_limit;
+}
+
+/* Reads an element's outline to fill it or to stroke it. */
 static gboolean add_shape(struct svg_reader *reader, const struct svg_paint *paint,
-                          const char *element, const char **names, const char **values,
-                          GError **error)
+                          gboolean is_stroke, const char *element, const char **names,
+                          const char **values, GError **error)
 {
     struct svg_outline outline;
-    svg_outline_init(&outline, paint->matrix, SVG_MAX_POINTS - reader->n_points);
+    svg_outline_init(&outline, paint->matrix, is_stroke, SVG_MAX_POINTS - reader->n_points);
     gboolean is_read = svg_add_shape(element, names, values, &outline, error);
     if (is_read && outline.fault != NULL) {
         is_read = fail(error, outline.fault);
     }
-    reader->n_points += outline.path->points->len;
-    if (is_read && outline.path->points->len > 0) {
-        take_shape(reader, paint, g_steal_pointer(&outline.path));
+    reader->n_points += outline.path->points->len + outline.open->points->len;
+    if (is_read && is_stroke) {
+        take_stroke(reader, paint, &outline.path);
+        take_stroke(reader, paint, &outline.open);
+    } else if (is_read) {
+        take_fill(reader, paint, &outline);
     }
     svg_outline_clear(&outline);
     return is_read;
+}
+
+/* The fill below, the stroke above it. */
+static gboolean add_shapes(struct svg_reader *reader, const struct svg_paint *paint,
+                           const char *element, const char **names, const char **values,
+                           GError **error)
+{
+    return (!paint->fill.is_drawn ||
+            add_shape(reader, paint, FALSE, element, names, values, error)) &&
+           (!paint->stroke.is_drawn ||
+            add_shape(reader, paint, TRUE, element, names, values, error));
 }
 
 /* The root's size and the matrix from its user units to the icon's px: the viewBox as large as it
@@ -174,8 +215,8 @@ static gboolean open_element(struct svg_reader *reader, const char *element, con
         return FALSE;
     }
     g_array_append_val(reader->stack, paint);
-    return !is_shape || !paint.is_filled || !paint.is_displayed || !paint.is_visible ||
-           add_shape(reader, &paint, element, names, values, error);
+    return !is_shape || !paint.is_displayed || !paint.is_visible ||
+           add_shapes(reader, &paint, element, names, values, error);
 }
 
 static void start_element(GMarkupParseContext *context, const char *name, const char **names,
@@ -268,7 +309,7 @@ struct icon *svg_icon_read(const char *file, const char *bytes, gsize length,
         return NULL;
     }
     if (icon->shapes->len == 0) {
-        set_data_error(error, file, 0, "icon: it has no filled shape");
+        set_data_error(error, file, 0, "icon: it has no shape that is filled or stroked");
         return NULL;
     }
     icon->single_color = has_single_color(icon);

@@ -82,20 +82,25 @@ gboolean svg_matrix_parse(const char *text, struct svg_matrix *matrix)
     return TRUE;
 }
 
-void svg_outline_init(struct svg_outline *outline, struct svg_matrix matrix, guint max_points)
+void svg_outline_init(struct svg_outline *outline, struct svg_matrix matrix, gboolean for_stroke,
+                      guint max_points)
 {
     *outline = (struct svg_outline){
         .matrix = matrix,
         .path = page_path_new(),
+        .open = page_path_new(),
+        .for_stroke = for_stroke,
         .max_points = max_points,
         .ring = g_array_new(FALSE, FALSE, sizeof(struct page_point)),
     };
     page_path_clear(outline->path, TRUE);
+    page_path_clear(outline->open, FALSE);
 }
 
 void svg_outline_clear(struct svg_outline *outline)
 {
     page_path_free(outline->path);
+    page_path_free(outline->open);
     g_array_unref(outline->ring);
 }
 
@@ -135,28 +140,43 @@ static void begin_ring(struct svg_outline *outline)
     }
 }
 
-void svg_outline_close(struct svg_outline *outline)
+/* Takes the ring being built, as far as there is something to draw of it. */
+static void take_ring(struct svg_outline *outline, gboolean is_closed)
 {
     GArray *ring = outline->ring;
     const struct page_point *points = (const struct page_point *)(const void *)ring->data;
     guint length = ring->len;
-    if (length > 1 && points[0].x == points[length - 1].x && points[0].y == points[length - 1].y) {
+    if (is_closed && length > 1 && points[0].x == points[length - 1].x &&
+        points[0].y == points[length - 1].y) {
         length--;
     }
-    if (length >= 3) {
-        page_path_begin_part(outline->path);
+    gboolean is_ring = is_closed && length >= 3;
+    gboolean is_taken = is_ring || (outline->for_stroke && length >= 2);
+    struct page_path *path = is_ring ? outline->path : outline->open;
+    if (is_taken) {
+        page_path_begin_part(path);
     }
-    for (guint i = 0; length >= 3 && i < length; i++) {
-        page_path_add(outline->path, points[i].x, points[i].y);
+    for (guint i = 0; is_taken && i < length; i++) {
+        page_path_add(path, points[i].x, points[i].y);
     }
-    outline->n_points -= length >= 3 ? ring->len - length : ring->len;
+    outline->n_points -= is_taken ? ring->len - length : ring->len;
     g_array_set_size(ring, 0);
+}
+
+void svg_outline_close(struct svg_outline *outline)
+{
+    take_ring(outline, TRUE);
     outline->at = outline->start;
+}
+
+void svg_outline_end(struct svg_outline *outline)
+{
+    take_ring(outline, !outline->for_stroke);
 }
 
 void svg_outline_move(struct svg_outline *outline, double x, double y)
 {
-    svg_outline_close(outline);
+    svg_outline_end(outline);
     outline->start = outline->at = (struct page_point){x, y};
 }
 

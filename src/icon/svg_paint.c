@@ -10,9 +10,10 @@ struct svg_paint svg_paint_initial(void)
 {
     return (struct svg_paint){
         .matrix = {1, 0, 0, 1, 0, 0},
-        .is_filled = TRUE,
-        .color = {0, 0, 0, 1},
-        .fill_opacity = 1,
+        .fill = {.is_drawn = TRUE, .color = {0, 0, 0, 1}, .opacity = 1},
+        .stroke = {.color = {0, 0, 0, 1}, .opacity = 1},
+        .stroke_width = 1,
+        .miter_limit = 4,
         .opacity = 1,
         .is_displayed = TRUE,
         .is_visible = TRUE,
@@ -26,21 +27,30 @@ struct setting {
     gpointer data;
 };
 
-static gboolean set_fill(struct setting *setting, const char *value)
+static gboolean set_ink(struct setting *setting, struct svg_ink *ink, const char *value)
 {
-    struct svg_paint *paint = setting->paint;
     struct color color = {0, 0, 0, 1};
-    paint->is_filled = strcmp(value, "none") != 0;
+    ink->is_drawn = strcmp(value, "none") != 0 && strcmp(value, "transparent") != 0;
     if (g_ascii_strncasecmp(value, "url(", 4) == 0) {
         setting->note("a gradient or pattern is not drawn: the shape takes the layer's colour",
                       setting->data);
-    } else if (paint->is_filled && g_ascii_strcasecmp(value, "currentColor") != 0 &&
+    } else if (ink->is_drawn && g_ascii_strcasecmp(value, "currentColor") != 0 &&
                !color_parse(value, &color)) {
         return FALSE;
     }
-    paint->color = color;
-    paint->has_color = color.red != 0 || color.green != 0 || color.blue != 0;
+    ink->color = color;
+    ink->has_color = color.red != 0 || color.green != 0 || color.blue != 0;
     return TRUE;
+}
+
+static gboolean set_fill(struct setting *setting, const char *value)
+{
+    return set_ink(setting, &setting->paint->fill, value);
+}
+
+static gboolean set_stroke(struct setting *setting, const char *value)
+{
+    return set_ink(setting, &setting->paint->stroke, value);
 }
 
 /* A number or a percentage, held to 0..1. */
@@ -61,7 +71,59 @@ static gboolean parse_opacity(const char *value, double *opacity)
 
 static gboolean set_fill_opacity(struct setting *setting, const char *value)
 {
-    return parse_opacity(value, &setting->paint->fill_opacity);
+    return parse_opacity(value, &setting->paint->fill.opacity);
+}
+
+static gboolean set_stroke_opacity(struct setting *setting, const char *value)
+{
+    return parse_opacity(value, &setting->paint->stroke.opacity);
+}
+
+static gboolean set_stroke_width(struct setting *setting, const char *value)
+{
+    return svg_parse_length(value, &setting->paint->stroke_width) &&
+           setting->paint->stroke_width >= 0;
+}
+
+/* The place of a word in a list. */
+static gboolean parse_word(const char *value, const char *const *words, guint n, guint *found)
+{
+    for (guint i = 0; i < n; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *found = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean set_cap(struct setting *setting, const char *value)
+{
+    static const char *const words[] = {
+        [LINE_CAP_BUTT] = "butt", [LINE_CAP_ROUND] = "round", [LINE_CAP_SQUARE] = "square"};
+    return parse_word(value, words, G_N_ELEMENTS(words), &setting->paint->cap);
+}
+
+static gboolean set_join(struct setting *setting, const char *value)
+{
+    static const char *const words[] = {
+        [LINE_JOIN_MITER] = "miter", [LINE_JOIN_ROUND] = "round", [LINE_JOIN_BEVEL] = "bevel"};
+    return parse_word(value, words, G_N_ELEMENTS(words), &setting->paint->join);
+}
+
+static gboolean set_miter_limit(struct setting *setting, const char *value)
+{
+    struct svg_scan scan = {value};
+    return svg_scan_number(&scan, &setting->paint->miter_limit) && *scan.p == '\0' &&
+           setting->paint->miter_limit >= 1;
+}
+
+static gboolean note_dashes(struct setting *setting, const char *value)
+{
+    if (strcmp(value, "none") != 0) {
+        setting->note("stroke-dasharray is not drawn: the stroke is solid", setting->data);
+    }
+    return TRUE;
 }
 
 static gboolean set_opacity(struct setting *setting, const char *value)
@@ -98,15 +160,6 @@ static gboolean set_transform(struct setting *setting, const char *value)
     return is_read;
 }
 
-static gboolean note_stroke(struct setting *setting, const char *value)
-{
-    if (strcmp(value, "none") != 0 && strcmp(value, "transparent") != 0) {
-        setting->note("stroke is not drawn: icons are filled shapes; turn strokes into outlines",
-                      setting->data);
-    }
-    return TRUE;
-}
-
 static gboolean note_effect(struct setting *setting, const char *value)
 {
     if (strcmp(value, "none") != 0) {
@@ -119,15 +172,26 @@ static const struct {
     const char *name;
     gboolean (*set)(struct setting *setting, const char *value);
 } properties[] = {
-    {"fill", set_fill},           {"fill-opacity", set_fill_opacity},
-    {"fill-rule", set_fill_rule}, {"opacity", set_opacity},
-    {"display", set_display},     {"visibility", set_visibility},
-    {"transform", set_transform}, {"stroke", note_stroke},
-    {"clip-path", note_effect},   {"mask", note_effect},
+    {"fill", set_fill},
+    {"fill-opacity", set_fill_opacity},
+    {"fill-rule", set_fill_rule},
+    {"opacity", set_opacity},
+    {"display", set_display},
+    {"visibility", set_visibility},
+    {"transform", set_transform},
+    {"stroke", set_stroke},
+    {"stroke-opacity", set_stroke_opacity},
+    {"stroke-width", set_stroke_width},
+    {"stroke-linecap", set_cap},
+    {"stroke-linejoin", set_join},
+    {"stroke-miterlimit", set_miter_limit},
+    {"stroke-dasharray", note_dashes},
+    {"clip-path", note_effect},
+    {"mask", note_effect},
     {"filter", note_effect},
 };
 
-/* Properties of other names do not matter to a filled shape. */
+/* Properties of other names do not matter to an icon. */
 static gboolean set_property(struct setting *setting, const char *name, const char *value,
                              GError **error)
 {

@@ -1,4 +1,4 @@
-/* The properties of SVG elements that an icon takes: how a shape is filled. */
+/* The properties of SVG elements that an icon takes: how a shape is filled and stroked. */
 #ifndef IDLIBMAP_ICON_SVG_PAINT_H
 #define IDLIBMAP_ICON_SVG_PAINT_H
 
@@ -6,13 +6,22 @@
 
 #include "base/value.h"
 
+/* What a fill or a stroke is drawn in. */
+struct svg_ink {
+    gboolean is_drawn;  /* not "none" */
+    gboolean has_color; /* FALSE: the layer's colour */
+    struct color color; /* its alpha without the opacities */
+    double opacity;     /* fill-opacity, stroke-opacity */
+};
+
 /* What an element hands on to those inside it. */
 struct svg_paint {
     struct svg_matrix matrix;
-    gboolean is_filled;    /* not fill="none" */
-    gboolean has_color;    /* FALSE: the layer's colour */
-    struct color color;    /* its alpha without the opacities */
-    double fill_opacity;   /* inherited */
+    struct svg_ink fill, stroke;
+    double stroke_width; /* in the units of the matrix */
+    enum line_cap cap;
+    enum line_join join;
+    double miter_limit;
     double opacity;        /* of the element and all round it */
     gboolean is_even_odd;  /* fill-rule */
     gboolean is_displayed; /* FALSE: neither the element nor what is inside it */

@@ -142,6 +142,6 @@ gboolean svg_path_parse(const char *data, struct svg_outline *outline, GError **
         draw(outline, &pen, command, n);
         letter = command == 'Z' ? '\0' : letter; /* no number may follow */
     }
-    svg_outline_close(outline);
+    svg_outline_end(outline);
     return TRUE;
 }

@@ -102,8 +102,22 @@ static gboolean add_rect(const char **names, const char **values, struct svg_out
     return TRUE;
 }
 
-static gboolean add_polygon(const char **names, const char **values, struct svg_outline *outline,
-                            GError **error)
+static gboolean add_line(const char **names, const char **values, struct svg_outline *outline,
+                         GError **error)
+{
+    static const char *const wanted[] = {"x1", "y1", "x2", "y2"};
+    double n[G_N_ELEMENTS(wanted)];
+    if (!read_lengths(wanted, G_N_ELEMENTS(wanted), names, values, 0, n, error)) {
+        return FALSE;
+    }
+    svg_outline_move(outline, n[0], n[1]);
+    svg_outline_line(outline, n[2], n[3]);
+    svg_outline_end(outline);
+    return TRUE;
+}
+
+static gboolean add_polygon(const char **names, const char **values, gboolean is_closed,
+                            struct svg_outline *outline, GError **error)
 {
     const char *text = attribute("points", names, values);
     struct svg_scan scan = {text != NULL ? text : ""};
@@ -115,7 +129,7 @@ static gboolean add_polygon(const char **names, const char **values, struct svg_
         }
         (is_first ? svg_outline_move : svg_outline_line)(outline, pair[0], pair[1]);
     }
-    svg_outline_close(outline);
+    (is_closed ? svg_outline_close : svg_outline_end)(outline);
     return TRUE;
 }
 
@@ -137,10 +151,10 @@ gboolean svg_add_shape(const char *element, const char **names, const char **val
         return add_rect(names, values, outline, error);
     }
     if (strcmp(element, "line") == 0) {
-        return TRUE; /* it has a stroke only */
+        return add_line(names, values, outline, error);
     }
     if (strcmp(element, "circle") == 0 || strcmp(element, "ellipse") == 0) {
         return add_round(element, names, values, outline, error);
     }
-    return add_polygon(names, values, outline, error);
+    return add_polygon(names, values, strcmp(element, "polygon") == 0, outline, error);
 }

@@ -25,18 +25,6 @@ struct fill {
     const struct tile *tile; /* borrowed from the scene; its colours hold the opacity */
 };
 
-enum line_cap {
-    LINE_CAP_BUTT,
-    LINE_CAP_ROUND,
-    LINE_CAP_SQUARE,
-};
-
-enum line_join {
-    LINE_JOIN_MITER,
-    LINE_JOIN_ROUND,
-    LINE_JOIN_BEVEL,
-};
-
 #define STROKE_MAX_DASHES 8
 #define STROKE_MITER_LIMIT 10.0 /* Cairo's default */
 
@@ -57,10 +45,11 @@ enum item_kind {
     ITEM_IMAGE,
 };
 
-/* An area in one colour. */
+/* An area in one colour, or a line. */
 struct band {
-    struct page_path *path; /* closed */
+    struct page_path *path; /* closed, but for a stroke */
     struct color color;
+    struct stroke stroke; /* with a width: the path is stroked with it instead of filled */
 };
 
 /* A small picture that fills repeat. What of it lies beyond its size is not drawn. */

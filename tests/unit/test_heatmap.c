@@ -181,7 +181,7 @@ static char *drawn_dup(const char *format, gboolean with_bands, gsize *length)
     GPtrArray *bands = with_bands ? bands_new() : NULL;
     if (with_bands) {
         struct band *band = g_new(struct band, 1);
-        *band = (struct band){page_path_new(), {0, 0, 1, 0.5}};
+        *band = (struct band){.path = page_path_new(), .color = {0, 0, 1, 0.5}};
         page_path_clear(band->path, TRUE);
         page_path_begin_part(band->path);
         page_path_add(band->path, 0, 0);

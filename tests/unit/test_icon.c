@@ -307,13 +307,48 @@ static void test_what_is_left_out(void)
     assert_box(shape_of(icon, 0)->path, 0, 0, 4, 4, 1e-9);
 }
 
+/* Strokes stay strokes: the fill below, closed rings and open lines apart, each as wide as the
+ * matrix makes it. */
+static void test_strokes(void)
+{
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    g_autoptr(Icon) icon = read_svg(
+        SVG "<g fill='none' stroke='currentColor' stroke-width='2' stroke-linecap='round'>"
+            "<path d='M1 1h4v4zM7 7h5M3 9h0' transform='scale(2 .5)' stroke-linejoin='bevel'/>"
+            "<line x1='1' y1='2' x2='3' y2='4' stroke='#f00' stroke-opacity='.5'/>"
+            "<polyline points='1,1 2,2 1,2' stroke-width='0'/>"
+            "<rect width='4' height='3' fill='#00f' style='stroke-width:.5'/></g></svg>",
+        diagnostics);
+    g_assert_cmpuint(diagnostics_count(diagnostics), ==, 0);
+    g_assert_cmpuint(icon->shapes->len, ==, 5);
+    const struct icon_shape *ring = shape_of(icon, 0), *open = shape_of(icon, 1);
+    g_assert_true(ring->path->closed);
+    g_assert_cmpuint(ring->path->points->len, ==, 3);
+    g_assert_cmpfloat_with_epsilon(ring->stroke_px, 2, 1e-9);
+    g_assert_cmpint(ring->join, ==, LINE_JOIN_BEVEL);
+    g_assert_false(ring->has_color);
+    g_assert_false(open->path->closed);
+    g_assert_cmpuint(page_path_parts(open->path), ==, 1);
+    g_assert_cmpint(open->cap, ==, LINE_CAP_ROUND);
+    assert_box(open->path, 14, 3.5, 24, 3.5, 1e-9);
+    const struct icon_shape *line = shape_of(icon, 2);
+    g_assert_true(line->has_color);
+    g_assert_cmpfloat(line->color.alpha, ==, 0.5);
+    assert_box(line->path, 1, 2, 3, 4, 1e-9);
+    g_assert_cmpfloat(shape_of(icon, 3)->stroke_px, ==, 0);
+    g_assert_cmpfloat(shape_of(icon, 3)->color.blue, ==, 1);
+    g_assert_cmpfloat_with_epsilon(shape_of(icon, 4)->stroke_px, 0.5, 1e-9);
+    g_assert_true(shape_of(icon, 4)->path->closed);
+    g_assert_false(icon->single_color);
+}
+
 static void test_warnings(void)
 {
     static const struct {
         const char *content, *warning;
     } cases[] = {
-        {"<path d='M0 0h5v5' stroke='red'/>", "stroke is not drawn"},
-        {"<g style='stroke:#000'><path d='M0 0h5v5'/></g>", "stroke is not drawn"},
+        {"<path d='M0 0h5v5' stroke-dasharray='1 2'/>", "stroke-dasharray is not drawn"},
+        {"<path d='M0 0h5v5' fill='none' stroke='url(#a)'/>", "a gradient or pattern"},
         {"<path d='M0 0h5v5' fill='url(#a)'/>", "a gradient or pattern is not drawn"},
         {"<path d='M0 0h5v5'/><use href='http://example.org/a.svg#b'/>", "<use> is not drawn"},
         {"<path d='M0 0h5v5'/><image href='file:///etc/passwd'/>", "<image> is not drawn"},
@@ -359,8 +394,10 @@ static void test_refused(void)
     assert_refused("<svg viewBox='0 0 2000 5'/>", "sides");
     assert_refused("<svg width='1em' height='5'/>", "the width is no length");
     assert_refused("<svg width='5' height='-5'/>", "sides");
-    assert_refused(SVG "</svg>", "no filled shape");
+    assert_refused(SVG "</svg>", "no shape");
     assert_refused(SVG "<path d='M0 0h5v5'/>", "icon: ");
+    assert_refused(SVG "<path d='M0 0h5v5' stroke-width='-1'/></svg>", "stroke-width cannot be");
+    assert_refused(SVG "<path d='M0 0h5v5' stroke-linecap='pointed'/></svg>", "stroke-linecap");
     assert_refused(SVG "<path fill='reddish' d='M0 0h5v5'/></svg>", "fill cannot be \"reddish\"");
     assert_refused(SVG "<rect width='x' height='5'/></svg>", "the value of width cannot be read");
     assert_refused(SVG "<polygon points='0 0 5'/></svg>", "the value of points cannot be read");
@@ -404,7 +441,8 @@ static void test_limits(void)
 static void test_damaged(void)
 {
     static const char whole[] =
-        SVG "<g transform='rotate(9)' style='fill:#fff'><path d='M1 1a2 1 0 0 1 3 3Q1 2 3 4t5 5z'/>"
+        SVG "<g transform='rotate(9)' style='fill:#fff;stroke:red;stroke-linecap:round'><path "
+            "d='M1 1a2 1 0 0 1 3 3Q1 2 3 4t5 5z'/>"
             "<rect x='1' width='3' height='4' rx='1'/><polygon points='1,1 2,2 3,1'/></g></svg>";
     static const char changes[] = "0-.eM<\"'(%,A";
     for (gsize i = 0; i < strlen(whole); i++) {
@@ -475,7 +513,7 @@ static void test_set(void)
     write_file(folder, "picture.png", (const char *)png, sizeof png);
     write_file(folder, "fine.png", SVG "</svg>", -1);
     write_file(folder, "fine@2x.png", (const char *)png, sizeof png);
-    write_file(folder, "stroked.svg", SVG "<circle r='2' stroke='red'/></svg>", -1);
+    write_file(folder, "dashed.svg", SVG "<circle r='2' stroke-dasharray='2'/></svg>", -1);
     write_file(icons_folder, "inner.svg", SVG "<circle r='2'/></svg>", -1);
     g_autofree char *big =
         repeated(SVG "<title>", "0123456789abcdef", 640 * 1024, "</title></svg>");
@@ -494,11 +532,11 @@ static void test_set(void)
     g_assert_cmpuint(fine->pixel_width, ==, 2);
     g_assert_cmpfloat(fine->width_px, ==, 1);
     g_assert_cmpfloat(fine->height_px, ==, 0.5);
-    g_assert_true(icon_set_has(icons, "stroked"));
+    g_assert_true(icon_set_has(icons, "dashed"));
     g_assert_false(icon_set_has(icons, "missing"));
     g_assert_cmpuint(diagnostics_count(diagnostics), ==, 0);
 
-    g_assert_nonnull(icon_set_get(icons, "stroked"));
+    g_assert_nonnull(icon_set_get(icons, "dashed"));
     g_assert_cmpuint(diagnostics_count(diagnostics), ==, 1);
     static const char *const refused[] = {"missing", "",        ".own",    "../own", "icons/inner",
                                           "a\\b",    "own.svg", "outside", "big"};
@@ -509,8 +547,8 @@ static void test_set(void)
         g_assert_cmpuint(diagnostics_get(diagnostics, 1 + i)->count, ==, 1);
     }
     static const char *const inner[] = {"inner.svg", NULL};
-    static const char *const outer[] = {"own.svg",     "picture.png", "fine.png", "fine@2x.png",
-                                        "stroked.svg", "outside.svg", "big.svg",  NULL};
+    static const char *const outer[] = {"own.svg",    "picture.png", "fine.png", "fine@2x.png",
+                                        "dashed.svg", "outside.svg", "big.svg",  NULL};
     remove_all(icons_folder, inner);
     remove_all(folder, outer);
 }
@@ -560,6 +598,7 @@ int main(int argc, char **argv)
     g_test_add_func("/icon/svg/transforms", test_transforms);
     g_test_add_func("/icon/svg/colors", test_colors);
     g_test_add_func("/icon/svg/left-out", test_what_is_left_out);
+    g_test_add_func("/icon/svg/strokes", test_strokes);
     g_test_add_func("/icon/svg/warnings", test_warnings);
     g_test_add_func("/icon/svg/refused", test_refused);
     g_test_add_func("/icon/svg/limits", test_limits);

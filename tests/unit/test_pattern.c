@@ -38,6 +38,7 @@ static void set_up(struct fixture *fixture, gconstpointer data)
                "<rect width='5' height='5' fill='#00f'/><rect x='5' y='5' width='5' height='5' "
                "opacity='.5'/>");
     write_icon(fixture, "wedge.svg", 8, 4, "<path d='M0 0h8l-4 4z'/>");
+    write_icon(fixture, "bar.svg", 10, 10, "<path d='M0 5h10' stroke='#000' stroke-width='4'/>");
     fixture->composition.diagnostics = fixture->diagnostics;
     fixture->composition.style = &fixture->style;
     fixture->composition.icons = icon_set_new(fixture->style.path, fixture->diagnostics);
@@ -48,7 +49,7 @@ static void set_up(struct fixture *fixture, gconstpointer data)
 
 static void tear_down(struct fixture *fixture, gconstpointer data)
 {
-    static const char *const files[] = {"dot.svg", "two.svg", "wedge.svg", "dots.png"};
+    static const char *const files[] = {"dot.svg", "two.svg", "wedge.svg", "bar.svg", "dots.png"};
     (void)data;
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autofree char *path = g_build_filename(fixture->folder, files[i], NULL);
@@ -177,6 +178,32 @@ static void test_picture(struct fixture *fixture, gconstpointer data)
         }
     }
     cairo_surface_destroy(at_288);
+}
+
+/* A stroked icon in a tile, and along a line, where the stroke grows with it. */
+static void test_stroked_icon(struct fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GBytes) png = draw(fixture, "bar", "png", 96);
+    cairo_surface_t *surface = picture(png);
+    for (int y = 10; y < 30; y++) {
+        g_assert_cmphex(pixel(surface, 12, y), ==, y % 10 >= 3 && y % 10 < 7 ? 0xFF0000 : 0xFFFFFF);
+    }
+    cairo_surface_destroy(surface);
+    gsize length;
+    g_autoptr(GBytes) svg = draw(fixture, "bar", "svg", 96);
+    const char *text = g_bytes_get_data(svg, &length);
+    g_assert_nonnull(g_strstr_len(text, (gssize)length, "<path fill=\"none\" stroke=\"#f"));
+    g_autoptr(PagePath) line = page_path_new();
+    page_path_clear(line, FALSE);
+    page_path_begin_part(line);
+    page_path_add(line, 0, 50);
+    page_path_add(line, 100, 50);
+    pattern_along(&fixture->composition, &fixture->layer, "bar", &red_paint, line, 20, 0);
+    const struct item *item = item_of(fixture, 0);
+    g_assert_false(item->path->closed);
+    g_assert_cmpint(item->fill.kind, ==, FILL_NONE);
+    g_assert_cmpfloat_with_epsilon(item->stroke.width_px, 8, 1e-9);
 }
 
 static void test_png_icon(struct fixture *fixture, gconstpointer data)
@@ -329,6 +356,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add("/pattern/fill", test_fill);
     add("/pattern/picture", test_picture);
+    add("/pattern/stroked-icon", test_stroked_icon);
     add("/pattern/png-icon", test_png_icon);
     add("/pattern/vector", test_vector);
     add("/pattern/line/icons", test_icons_along);

@@ -107,7 +107,7 @@ static void draw_bar(const struct furniture *furniture, const struct legend_ramp
         guint at = furniture->rtl ? n - 1 - i : i;
         struct band *band = g_new(struct band, 1);
         double slice = ramp->width_px / n;
-        *band = (struct band){page_path_new(), ramp->colors[at]};
+        *band = (struct band){.path = page_path_new(), .color = ramp->colors[at]};
         page_path_clear(band->path, TRUE);
         page_path_begin_part(band->path);
         page_path_add(band->path, left + slice * i, bar.ymin);
