@@ -1,10 +1,13 @@
 #include "base/diagnostics.h"
 
+#include "base/error.h"
+
 #include <stdarg.h>
 
 /* Of one severity in one file; a file where every row has a fault of its own would fill the screen
  * and the memory. */
 #define MAX_FINDINGS_OF_FILE 1000
+#define MAX_NAMES 12
 
 struct diagnostics {
     GPtrArray *findings;
@@ -121,6 +124,19 @@ guint diagnostics_count(const struct diagnostics *diagnostics)
 const struct finding *diagnostics_get(const struct diagnostics *diagnostics, guint index)
 {
     return g_ptr_array_index(diagnostics->findings, index);
+}
+
+char *diagnostics_names_dup(const GPtrArray *names)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(names->len, MAX_NAMES); i++) {
+        g_autofree char *name = printable_dup(names->pdata[i]);
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", name);
+    }
+    if (names->len > MAX_NAMES) {
+        g_string_append_printf(text, " and %u more", names->len - MAX_NAMES);
+    }
+    return g_string_free(text, FALSE);
 }
 
 guint diagnostics_warnings(const struct diagnostics *diagnostics)

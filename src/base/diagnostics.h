@@ -38,6 +38,8 @@ void diagnostics_add_at(struct diagnostics *diagnostics, enum severity severity,
 /* In the order in which they were first made. */
 guint diagnostics_count(const struct diagnostics *diagnostics);
 const struct finding *diagnostics_get(const struct diagnostics *diagnostics, guint index);
+/* The first dozen of the names (strings) for a finding that sums up: "a, b, c and 5 more". */
+char *diagnostics_names_dup(const GPtrArray *names);
 guint diagnostics_warnings(const struct diagnostics *diagnostics);
 
 DEFINE_AUTOPTR(Diagnostics, diagnostics)

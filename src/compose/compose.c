@@ -11,6 +11,7 @@
 #include "compose/source_file.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
+#include "compose/web_parts.h"
 
 #include <string.h>
 
@@ -71,6 +72,8 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .map = map,
         .diagnostics = diagnostics,
         .fonts = font_set_new(diagnostics),
+        .missing_fonts = g_ptr_array_new_with_free_func(g_free),
+        .missing_icons = g_ptr_array_new_with_free_func(g_free),
         .sources = g_ptr_array_new_with_free_func(composed_source_free),
         .projections = source_projections_new(),
         .layers = g_ptr_array_new_with_free_func(composed_layer_free),
@@ -114,6 +117,8 @@ void composition_free(struct composition *composition)
     projection_free(composition->projection);
     icon_set_free(composition->icons);
     font_set_free(composition->fonts);
+    g_ptr_array_unref(composition->missing_fonts);
+    g_ptr_array_unref(composition->missing_icons);
     style_free(composition->style);
     g_free(composition);
 }
@@ -158,6 +163,7 @@ static gboolean open_style(struct composition *composition, GError **error)
     }
     composition->evaluation.state = composition->style->state;
     composition->icons = icon_set_new(composition->style->path, composition->diagnostics);
+    web_parts_expect(composition);
     for (guint i = 0; i < composition->style->fonts->len; i++) {
         const struct style_font *font = g_ptr_array_index(composition->style->fonts, i);
         g_autoptr(GError) cause = NULL;
@@ -311,6 +317,7 @@ static gboolean run(struct composition *composition, GError **error)
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);
+    web_parts_report(composition);
     style_report_failures(composition->style, composition->diagnostics);
     return TRUE;
 }

@@ -119,7 +119,8 @@ struct composition {
     struct diagnostics *diagnostics; /* borrowed */
     struct style *style;
     struct font_set *fonts;
-    struct icon_set *icons; /* beside the style, and those of the program */
+    struct icon_set *icons;                   /* beside the style, and those of the program */
+    GPtrArray *missing_fonts, *missing_icons; /* names that are not at hand (web_parts.h) */
     struct projection *projection;
     struct view view;
     struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */

@@ -6,9 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* So many names of layers without a file are listed. */
-#define MAX_NAMED 12
-
 static const char *name_in_tiles(const struct style_source *source)
 {
     return source->id + strlen(source->tiles) + 1;
@@ -81,15 +78,15 @@ gboolean source_file_is_wanted(const struct style *style, const char *id)
 struct missing {
     const char *tiles;
     const char *first; /* id of the first source without a file; NULL: all have one */
-    GString *names;
-    guint sources, layers; /* without a file: layers of the tiles, and of the style */
+    GPtrArray *names;  /* of the layers of the tiles without a file */
+    guint layers;      /* of the style, that draw them */
     gboolean has_files;
 };
 
 static void missing_free(gpointer data)
 {
     struct missing *missing = data;
-    g_string_free(missing->names, TRUE);
+    g_ptr_array_unref(missing->names);
     g_free(missing);
 }
 
@@ -114,34 +111,22 @@ static struct missing *missing_of(GPtrArray *all, const char *tiles)
     }
     struct missing *missing = g_new0(struct missing, 1);
     missing->tiles = tiles;
-    missing->names = g_string_new(NULL);
+    missing->names = g_ptr_array_new();
     g_ptr_array_add(all, missing);
     return missing;
-}
-
-static void add_missing(struct missing *missing, const struct style_source *source, guint layers)
-{
-    g_autofree char *name = printable_dup(name_in_tiles(source));
-    missing->first = missing->first != NULL ? missing->first : source->id;
-    missing->layers += layers;
-    if (missing->sources++ < MAX_NAMED) {
-        g_string_append_printf(missing->names, "%s%s", missing->sources > 1 ? ", " : "", name);
-    }
 }
 
 static void report(const struct missing *missing, const char *path, struct diagnostics *diagnostics)
 {
     g_autofree char *tiles = printable_dup(missing->tiles);
     g_autofree char *first = printable_dup(missing->first);
-    g_autofree char *more = missing->sources > MAX_NAMED
-                                ? g_strdup_printf(" and %u more", missing->sources - MAX_NAMED)
-                                : g_strdup("");
+    g_autofree char *names = diagnostics_names_dup(missing->names);
     diagnostics_add(diagnostics, missing->has_files ? SEVERITY_NOTE : SEVERITY_WARNING, path, 0,
-                    "%u layer%s of source '%s' %s no file and %s not drawn: %s%s; give --source "
+                    "%u layer%s of source '%s' %s no file and %s not drawn: %s; give --source "
                     "%s=FILE or --source %s=FOLDER",
                     missing->layers, missing->layers == 1 ? "" : "s", tiles,
                     missing->layers == 1 ? "has" : "have", missing->layers == 1 ? "is" : "are",
-                    missing->names->str, more, first, tiles);
+                    names, first, tiles);
 }
 
 void source_files_report(const struct map *map, const struct style *style, double zoom,
@@ -160,7 +145,9 @@ void source_files_report(const struct map *map, const struct style *style, doubl
         g_autofree char *file = source_file_dup(map, style, source, &is_own, &error);
         missing->has_files |= file != NULL;
         if (file == NULL && error == NULL) {
-            add_missing(missing, source, layers);
+            missing->first = missing->first != NULL ? missing->first : source->id;
+            missing->layers += layers;
+            g_ptr_array_add(missing->names, (char *)name_in_tiles(source));
         }
     }
     for (guint i = 0; i < all->len; i++) {

@@ -25,6 +25,7 @@ struct source_projection {
 struct reading {
     struct composition *composition;
     struct composed_source *composed;
+    const struct style_source *style_source;
     struct source *source;
     struct projector *projector;
     GPtrArray *layers; /* struct composed_layer that use the source */
@@ -340,9 +341,13 @@ static void prepare_join(struct reading *reading)
     reading->event_count_slot = fields_add(reading->fields, EVENT_COUNT_FIELD);
 }
 
-/* What is filled is the ground; its extent tells how far the base data reach. */
+/* What is filled is the ground; its extent tells how far the base data reach. Not so in a style for
+ * vector tiles, which fills waters and parks on a background that is the ground. */
 static void note_coverage(struct reading *reading, struct transform *transform)
 {
+    if (reading->style_source->tiles != NULL) {
+        return;
+    }
     for (guint i = 0; i < reading->layers->len; i++) {
         const struct composed_layer *layer = g_ptr_array_index(reading->layers, i);
         struct box extent = source_stated_extent(reading->source);
@@ -440,6 +445,7 @@ gboolean source_compose(struct composition *composition, const struct style_sour
     struct reading reading = {
         .composition = composition,
         .composed = composed_source_add(composition, style_source, source, is_own),
+        .style_source = style_source,
         .source = source,
         .layers = layers,
         .options = options,

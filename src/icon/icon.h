@@ -33,10 +33,14 @@ struct icon {
 struct icon_set;
 
 /* A name NAME is looked up as NAME.svg, NAME@2x.png (of two pixels to a px), NAME.png beside
- * `style_path`, in icons/ beside it, then as data/icons/NAME.svg of the data root. Names with a
- * slash or a leading dot are refused. */
+ * `style_path`, in icons/ beside it, then as data/icons/NAME.svg of the data root; "SPRITE:NAME" as
+ * NAME where nothing is called so. Names with a slash or a leading dot are refused. */
 struct icon_set *icon_set_new(const char *style_path, struct diagnostics *diagnostics);
 void icon_set_free(struct icon_set *icons);
+
+/* Names that there is no file for are put into `names` (which owns its strings and outlives the
+ * set's use) in place of a warning for each. */
+void icon_set_collect_missing(struct icon_set *icons, GPtrArray *names);
 
 /* What a shape is drawn in on a layer of the colour and the opacity. */
 struct color icon_shape_color(const struct icon_shape *shape, struct color layer_color,

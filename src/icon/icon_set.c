@@ -14,6 +14,7 @@
 struct icon_set {
     char *style_path; /* NULL: only the shipped icons */
     struct diagnostics *diagnostics;
+    GPtrArray *missing;  /* borrowed: takes names without a file; NULL: they are told */
     GHashTable *entries; /* name -> struct entry */
 };
 
@@ -75,6 +76,7 @@ static char *style_file_dup(const struct icon_set *icons, const char *name, GErr
     return NULL;
 }
 
+/* NULL without error where there is none. */
 static char *icon_file_dup(const struct icon_set *icons, const char *name, GError **error)
 {
     GError *cause = NULL;
@@ -91,12 +93,22 @@ static char *icon_file_dup(const struct icon_set *icons, const char *name, GErro
         return path;
     }
     g_free(path);
-    g_autofree char *shown = printable_dup(name);
-    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA,
-                "there is no icon '%s': neither %s.svg nor %s.png beside the style or in icons/ "
-                "there, nor one of the program's",
-                shown, shown, shown);
     return NULL;
+}
+
+/* Where a style has several sprites, names have the sprite's id before them: "base:bridge". */
+static char *find_file_dup(const struct icon_set *icons, const char *name, GError **error)
+{
+    GError *cause = NULL;
+    const char *colon = strchr(name, ':');
+    char *path = icon_file_dup(icons, name, &cause);
+    if (path == NULL && cause == NULL && colon != NULL && is_fit(colon + 1)) {
+        path = icon_file_dup(icons, colon + 1, &cause);
+    }
+    if (cause != NULL) {
+        g_propagate_error(error, cause);
+    }
+    return path;
 }
 
 static struct icon *read_file(const char *path, struct diagnostics *diagnostics, GError **error)
@@ -120,23 +132,35 @@ static struct icon *read_file(const char *path, struct diagnostics *diagnostics,
     return png_icon_read(path, bytes, length, ratio, error);
 }
 
+static void report_missing(const struct icon_set *icons, const char *name,
+                           struct diagnostics *diagnostics)
+{
+    g_autofree char *shown = printable_dup(name);
+    if (!is_fit(name)) {
+        diagnostics_add(diagnostics, SEVERITY_WARNING, NULL, 0, "'%s' is no name of an icon",
+                        shown);
+    } else if (icons->missing == NULL) {
+        diagnostics_add(diagnostics, SEVERITY_WARNING, NULL, 0,
+                        "there is no icon '%s': neither %s.svg nor %s.png beside the style or in "
+                        "icons/ there, nor one of the program's",
+                        shown, shown, shown);
+    } else if (diagnostics != NULL) {
+        g_ptr_array_add(icons->missing, g_strdup(name));
+    }
+}
+
 static struct icon *load(const struct icon_set *icons, const char *name,
                          struct diagnostics *diagnostics)
 {
     g_autoptr(GError) error = NULL;
-    struct icon *icon = NULL;
-    if (is_fit(name)) {
-        g_autofree char *path = icon_file_dup(icons, name, &error);
-        icon = path != NULL ? read_file(path, diagnostics, &error) : NULL;
-    } else {
-        g_autofree char *shown = printable_dup(name);
-        g_set_error(&error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA, "'%s' is no name of an icon",
-                    shown);
-    }
-    if (icon == NULL) {
+    g_autofree char *path = is_fit(name) ? find_file_dup(icons, name, &error) : NULL;
+    struct icon *icon = path != NULL ? read_file(path, diagnostics, &error) : NULL;
+    if (icon != NULL) {
+        icon->name = g_strdup(name);
+    } else if (error != NULL) {
         diagnostics_add(diagnostics, SEVERITY_WARNING, NULL, 0, "%s", error->message);
     } else {
-        icon->name = g_strdup(name);
+        report_missing(icons, name, diagnostics);
     }
     return icon;
 }
@@ -153,6 +177,11 @@ static const struct icon *lookup(struct icon_set *icons, const char *name, gbool
         g_hash_table_replace(icons->entries, g_strdup(name), entry);
     }
     return entry->icon;
+}
+
+void icon_set_collect_missing(struct icon_set *icons, GPtrArray *names)
+{
+    icons->missing = names;
 }
 
 const struct icon *icon_set_get(struct icon_set *icons, const char *name)

@@ -93,18 +93,45 @@ static void set_error(const char *path, const GPtrArray *findings, GError **erro
                 first->column, text, more ? more : "");
 }
 
+/* How often each message stands among the warnings: what a style writes in each of its layers is
+ * told once in a run; "check" names every place. */
+static GHashTable *count_warnings(const GPtrArray *findings)
+{
+    GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < findings->len; i++) {
+        const struct style_finding *finding = findings->pdata[i];
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, finding->message));
+        if (!finding->is_error)
+            g_hash_table_insert(counts, finding->message, GUINT_TO_POINTER(count + 1));
+    }
+    return counts;
+}
+
+static void tell_warnings(const char *path, const GPtrArray *findings,
+                          struct diagnostics *diagnostics)
+{
+    g_autoptr(GHashTable) counts = count_warnings(findings);
+    for (guint i = 0; i < findings->len; i++) {
+        const struct style_finding *finding = findings->pdata[i];
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, finding->message));
+        if (finding->is_error || count == 0)
+            continue;
+        g_autofree char *text = style_finding_text_dup(finding);
+        g_autofree char *more =
+            count > 1 ? g_strdup_printf(", and in %u more place%s", count - 1, count > 2 ? "s" : "")
+                      : g_strdup("");
+        diagnostics_add(diagnostics, SEVERITY_WARNING, path, finding->line, "%s%s", text, more);
+        g_hash_table_remove(counts, finding->message);
+    }
+}
+
 struct style *style_load(const char *path, struct diagnostics *diagnostics, GError **error)
 {
     g_autoptr(GPtrArray) findings = NULL;
     struct style *style = style_load_checked(path, &findings, error);
     if (!findings)
         return NULL;
-    for (guint i = 0; i < findings->len; i++) {
-        const struct style_finding *finding = findings->pdata[i];
-        g_autofree char *text = style_finding_text_dup(finding);
-        if (!finding->is_error)
-            diagnostics_add(diagnostics, SEVERITY_WARNING, path, finding->line, "%s", text);
-    }
+    tell_warnings(path, findings, diagnostics);
     if (!style)
         set_error(path, findings, error);
     return style;

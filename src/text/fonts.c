@@ -4,8 +4,10 @@
 #include "text/system_fonts.h"
 
 #include FT_MODULE_H
+#include <string.h>
 
-#define DEFAULT_FONT "Noto Sans Regular"
+#define DEFAULT_FAMILY "Noto Sans"
+#define DEFAULT_FONT DEFAULT_FAMILY " Regular"
 /* So many single characters are named in the diagnostics; the rest is summed up. */
 #define MAX_CHARACTER_FINDINGS 20
 
@@ -20,11 +22,13 @@ struct entry {
 struct font_set {
     struct diagnostics *diagnostics;
     FT_Library library;
-    GPtrArray *entries;  /* struct entry; a face number is an index into it */
-    GHashTable *by_name; /* name -> entry number, or NO_FACE */
-    GArray *added;       /* guint: the entries that font_set_add() named, in order */
-    GHashTable *last;    /* character -> face found as the last resort */
-    GArray *resolved;    /* what font_set_resolve() returned */
+    GPtrArray *entries;      /* struct entry; a face number is an index into it */
+    GHashTable *by_name;     /* name -> entry number, or NO_FACE */
+    GHashTable *substitutes; /* name that cannot be had -> entry number, or NO_FACE */
+    GPtrArray *missing;      /* borrowed: takes names that cannot be had; NULL: they are told */
+    GArray *added;           /* guint: the entries that font_set_add() named, in order */
+    GHashTable *last;        /* character -> face found as the last resort */
+    GArray *resolved;        /* what font_set_resolve() returned */
     struct system_fonts *system;
 };
 
@@ -43,6 +47,7 @@ struct font_set *font_set_new(struct diagnostics *diagnostics)
     fonts->library = freetype_new();
     fonts->entries = g_ptr_array_new_with_free_func(entry_free);
     fonts->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    fonts->substitutes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->added = g_array_new(FALSE, FALSE, sizeof(guint));
     fonts->last = g_hash_table_new(NULL, NULL);
     fonts->resolved = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -58,6 +63,7 @@ void font_set_free(struct font_set *fonts)
     g_array_unref(fonts->resolved);
     g_hash_table_unref(fonts->last);
     g_array_unref(fonts->added);
+    g_hash_table_unref(fonts->substitutes);
     g_hash_table_unref(fonts->by_name);
     g_ptr_array_unref(fonts->entries);
     FT_Done_Library(fonts->library);
@@ -127,9 +133,20 @@ static gboolean is_maplibre_default(const char *name)
     return g_str_equal(name, "Open Sans Regular") || g_str_equal(name, "Arial Unicode MS Regular");
 }
 
+/* Folders of glyphs on the web are often called "noto_sans_bold". */
+static char *without_underscores_dup(const char *name)
+{
+    char *words = g_strdelimit(g_strdup(name), "_", ' ');
+    for (char *p = words; *p != '\0' && strchr(name, '_') != NULL; p++) {
+        *p = p == words || p[-1] == ' ' ? g_ascii_toupper(*p) : *p;
+    }
+    return words;
+}
+
 static guint look_up(struct font_set *fonts, const char *name)
 {
-    const char *wanted = is_maplibre_default(name) ? DEFAULT_FONT : name;
+    g_autofree char *wanted =
+        is_maplibre_default(name) ? g_strdup(DEFAULT_FONT) : without_underscores_dup(name);
     g_autofree char *path = well_known_font(wanted);
     if (path != NULL) {
         return entry_for(fonts, path, 0);
@@ -157,6 +174,11 @@ static guint default_entry(struct font_set *fonts)
     return NO_FACE;
 }
 
+void font_set_collect_missing(struct font_set *fonts, GPtrArray *names)
+{
+    fonts->missing = names;
+}
+
 static guint entry_of_name(struct font_set *fonts, const char *name)
 {
     gpointer known;
@@ -164,14 +186,49 @@ static guint entry_of_name(struct font_set *fonts, const char *name)
         return GPOINTER_TO_UINT(known);
     }
     guint number = look_up(fonts, name);
-    if (number == NO_FACE) {
+    if (number == NO_FACE && fonts->missing != NULL) {
+        g_ptr_array_add(fonts->missing, g_strdup(name));
+    } else if (number == NO_FACE) {
         diagnostics_add(fonts->diagnostics, SEVERITY_WARNING, NULL, 0,
                         "font '%s' is not in the style's font-faces nor on this machine: "
-                        "the default font is used",
+                        "another is drawn",
                         name);
-        number = default_entry(fonts);
     }
     g_hash_table_insert(fonts->by_name, g_strdup(name), GUINT_TO_POINTER(number));
+    return number;
+}
+
+/* Does the name of a font have one of the words, whatever its case? */
+static gboolean has_word(const char *name, const char *const *words)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (strstr(lower, words[i]) != NULL) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The default font in the weight and slope that a name asks for: "Open Sans Semibold" is bold. */
+static guint look_up_substitute(struct font_set *fonts, const char *name)
+{
+    static const char *const bold[] = {"bold", "demi", "black", "heavy", NULL};
+    static const char *const sloped[] = {"italic", "oblique", NULL};
+    g_autofree char *wanted = g_strconcat(DEFAULT_FAMILY, has_word(name, bold) ? " Bold" : "",
+                                          has_word(name, sloped) ? " Italic" : "", NULL);
+    g_autofree char *path = well_known_font(wanted);
+    return path != NULL ? entry_for(fonts, path, 0) : default_entry(fonts);
+}
+
+static guint substitute(struct font_set *fonts, const char *name)
+{
+    gpointer known;
+    if (g_hash_table_lookup_extended(fonts->substitutes, name, NULL, &known)) {
+        return GPOINTER_TO_UINT(known);
+    }
+    guint number = look_up_substitute(fonts, name);
+    g_hash_table_insert(fonts->substitutes, g_strdup(name), GUINT_TO_POINTER(number));
     return number;
 }
 
@@ -187,6 +244,9 @@ const GArray *font_set_resolve(struct font_set *fonts, const char *const *names)
     g_array_set_size(fonts->resolved, 0);
     for (guint i = 0; names != NULL && names[i] != NULL; i++) {
         append_if_opened(fonts, entry_of_name(fonts, names[i]));
+    }
+    if (fonts->resolved->len == 0 && names != NULL && names[0] != NULL) {
+        append_if_opened(fonts, substitute(fonts, names[0]));
     }
     if (fonts->resolved->len == 0) {
         append_if_opened(fonts, default_entry(fonts));

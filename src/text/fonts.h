@@ -9,8 +9,9 @@
 #define NO_FACE G_MAXUINT
 
 /* The faces of a style's font names, in order and opened (GArray of guint; borrowed, valid until
- * the next call). A name that is not known counts as the default font; empty only when no font at
- * all can be opened. */
+ * the next call). Of names that are not known none has a face, unless all are: then the default
+ * font in the weight and slope of the first one is drawn. Empty only when no font at all can be
+ * opened. */
 const GArray *font_set_resolve(struct font_set *fonts, const char *const *names);
 
 /* The face that draws a character: the first of `preferred` that has it, else the first of the

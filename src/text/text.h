@@ -19,6 +19,10 @@ void font_set_free(struct font_set *fonts);
 /* Names a font file, as a style's font-faces does. Opened on first use. */
 void font_set_add(struct font_set *fonts, const char *name, const char *file);
 
+/* Names that cannot be had are put into `names` (which owns its strings and outlives the set's use)
+ * in place of a warning for each. */
+void font_set_collect_missing(struct font_set *fonts, GPtrArray *names);
+
 enum text_justify {
     JUSTIFY_LEFT,
     JUSTIFY_CENTER,

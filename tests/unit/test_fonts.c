@@ -78,11 +78,42 @@ static void test_unknown_name(struct fixture *fixture, gconstpointer data)
 {
     (void)data;
     guint face = first_face(fixture, "No Such Font Bold");
-    g_assert_cmpuint(face, ==, first_face(fixture, "Noto Sans Regular"));
+    g_assert_cmpuint(face, ==, first_face(fixture, "Noto Sans Bold"));
     g_assert_cmpuint(diagnostics_warnings(fixture->diagnostics), ==, 1);
     first_face(fixture, "No Such Font Bold");
     g_assert_cmpuint(diagnostics_get(fixture->diagnostics, 0)->count, ==, 1);
     g_assert_nonnull(strstr(diagnostics_get(fixture->diagnostics, 0)->text, "'No Such Font Bold'"));
+}
+
+/* What a style on the web writes: the weight and slope stay, and who gathers the names is not
+ * warned. */
+static void test_stand_ins(struct fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const char *const cases[][2] = {
+        {"Nofont Semibold", "Noto Sans Bold"},
+        {"Nofont Black Italic", "Noto Sans Bold Italic"},
+        {"Nofont Medium Oblique", "Noto Sans Italic"},
+        {"nofont_regular", "Noto Sans Regular"},
+    };
+    g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+    font_set_collect_missing(fixture->fonts, missing);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        guint face = first_face(fixture, cases[i][0]);
+        g_assert_cmpuint(face, ==, first_face(fixture, cases[i][1]));
+        g_assert_cmpuint(face, ==, first_face(fixture, cases[i][0]));
+        g_assert_cmpuint(missing->len, ==, i + 1);
+        g_assert_cmpstr(missing->pdata[i], ==, cases[i][0]);
+    }
+    const char *const stack[] = {"Nofont Bold", "Noto Sans Italic", NULL};
+    const GArray *faces = font_set_resolve(fixture->fonts, stack);
+    g_assert_cmpuint(faces->len, ==, 1);
+    guint face = g_array_index(faces, guint, 0);
+    g_assert_cmpuint(face, ==, first_face(fixture, "Noto Sans Italic"));
+    g_assert_cmpuint(first_face(fixture, "noto_sans_bold"), ==,
+                     first_face(fixture, "Noto Sans Bold"));
+    g_assert_cmpuint(missing->len, ==, G_N_ELEMENTS(cases) + 1);
+    g_assert_cmpuint(diagnostics_count(fixture->diagnostics), ==, 0);
 }
 
 static void test_fontconfig_knows_the_name(struct fixture *fixture, gconstpointer data)
@@ -242,6 +273,7 @@ int main(int argc, char **argv)
     ADD("look-of-a-face", test_look_of_a_face);
     ADD("maplibre-default", test_maplibre_default_is_quiet);
     ADD("unknown-name", test_unknown_name);
+    ADD("stand-ins", test_stand_ins);
     ADD("fontconfig-name", test_fontconfig_knows_the_name);
     ADD("given-names", test_given_names);
     ADD("choice", test_choice);

@@ -546,6 +546,17 @@ static void test_set(void)
         g_assert_cmpuint(diagnostics_count(diagnostics), ==, 2 + i);
         g_assert_cmpuint(diagnostics_get(diagnostics, 1 + i)->count, ==, 1);
     }
+    g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+    icon_set_collect_missing(icons, missing);
+    guint told = diagnostics_count(diagnostics);
+    g_assert_cmpstr(icon_set_get(icons, "base:inner")->name, ==, "base:inner");
+    g_assert_false(icon_set_has(icons, "base:gone"));
+    g_assert_null(icon_set_get(icons, "base:gone"));
+    g_assert_null(icon_set_get(icons, "base:gone"));
+    g_assert_cmpuint(missing->len, ==, 1);
+    g_assert_cmpstr(missing->pdata[0], ==, "base:gone");
+    g_assert_null(icon_set_get(icons, "base:../own"));
+    g_assert_cmpuint(diagnostics_count(diagnostics), ==, told + 1);
     static const char *const inner[] = {"inner.svg", NULL};
     static const char *const outer[] = {"own.svg",    "picture.png", "fine.png", "fine@2x.png",
                                         "dashed.svg", "outside.svg", "big.svg",  NULL};
