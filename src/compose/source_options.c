@@ -5,9 +5,8 @@
 #include <math.h>
 
 #define DEFAULT_RADIUS_PX 50.0
-#define MAX_RADIUS_PX 2000.0
 #define DEFAULT_MAXZOOM 18.0
-#define DEFAULT_MIN_POINTS 2
+#define MIN_POINTS 2
 /* Each of them is worked out for every record. */
 #define MAX_PROPERTIES 100
 
@@ -167,22 +166,33 @@ static gboolean read_cluster_properties(const struct option_reader *reader,
     return TRUE;
 }
 
+/* As MapLibre takes it: 0 is as good as not given, and a part of a zoom is rounded. */
+static gboolean read_cluster_max_zoom(const struct option_reader *reader,
+                                      struct source_options *options, GError **error)
+{
+    double maxzoom = DEFAULT_MAXZOOM, given = 0;
+    if (!read_number(reader, "maxzoom", 0, &maxzoom, error) ||
+        !read_number(reader, "clusterMaxZoom", 0, &given, error)) {
+        return FALSE;
+    }
+    double zoom = given > 0 ? floor(given + 0.5) : floor(maxzoom) - 1;
+    options->cluster = options->cluster && zoom >= 0;
+    options->cluster_rule.max_zoom = (guint)CLAMP(zoom, 0, CLUSTER_MAX_ZOOM);
+    return TRUE;
+}
+
 static gboolean read_cluster(const struct option_reader *reader, struct source_options *options,
                              GError **error)
 {
-    double maxzoom = DEFAULT_MAXZOOM, min_points = DEFAULT_MIN_POINTS;
-    if (!read_number(reader, "maxzoom", 0, &maxzoom, error)) {
-        return FALSE;
-    }
-    options->cluster_max_zoom = maxzoom - 1;
+    double radius_px = 0, min_points = 0;
     if (!read_boolean(reader, "cluster", &options->cluster, error) ||
-        !read_number(reader, "clusterRadius", 0, &options->cluster_radius_px, error) ||
-        !read_number(reader, "clusterMaxZoom", 0, &options->cluster_max_zoom, error) ||
+        !read_number(reader, "clusterRadius", 0, &radius_px, error) ||
+        !read_cluster_max_zoom(reader, options, error) ||
         !read_number(reader, "clusterMinPoints", 0, &min_points, error)) {
         return FALSE;
     }
-    options->cluster_radius_px = fmin(options->cluster_radius_px, MAX_RADIUS_PX);
-    options->cluster_min_points = (guint)CLAMP(ceil(min_points), 2, G_MAXINT);
+    options->cluster_rule.radius_px = radius_px > 0 ? radius_px : DEFAULT_RADIUS_PX;
+    options->cluster_rule.min_points = (guint)CLAMP(ceil(min_points), MIN_POINTS, G_MAXINT);
     return read_cluster_properties(reader, options, error);
 }
 
@@ -194,7 +204,6 @@ struct source_options *source_options_new(const struct style *style,
 {
     const struct option_reader reader = {style, source, diagnostics};
     g_autoptr(SourceOptions) options = g_new0(struct source_options, 1);
-    options->cluster_radius_px = DEFAULT_RADIUS_PX;
     options->cluster_properties = g_ptr_array_new_with_free_func(cluster_property_free);
     if (!read_filter(&reader, options, error) || !read_promote_id(&reader, options, error) ||
         !read_boolean(&reader, "generateId", &options->generate_id, error) ||
@@ -225,15 +234,5 @@ gboolean source_options_accept(const struct source_options *options, struct eval
 
 gboolean source_options_cluster_at(const struct source_options *options, double zoom)
 {
-    return options->cluster && zoom < floor(options->cluster_max_zoom) + 1;
-}
-
-double source_options_margin(const struct style_source *source)
-{
-    const json_t *radius = json_object_get(source->json, "clusterRadius");
-    if (!json_is_true(json_object_get(source->json, "cluster"))) {
-        return 0;
-    }
-    return CLAMP(json_is_number(radius) ? json_number_value(radius) : DEFAULT_RADIUS_PX, 0,
-                 MAX_RADIUS_PX);
+    return options->cluster && zoom < options->cluster_rule.max_zoom + 1.0;
 }

@@ -3,6 +3,7 @@
 #define IDLIBMAP_COMPOSE_SOURCE_OPTIONS_H
 
 #include "base/diagnostics.h"
+#include "compose/cluster.h"
 #include "style/style.h"
 
 /* One of clusterProperties: the value of a point, and how two are made one. */
@@ -17,9 +18,7 @@ struct source_options {
     char *promote_id;          /* the property that is the id; NULL: the file's own */
     gboolean generate_id;      /* the number of the record, from 0, is the id */
     gboolean cluster;
-    double cluster_radius_px;
-    double cluster_max_zoom; /* the last whole zoom with clusters */
-    guint cluster_min_points;
+    struct cluster_rule cluster_rule;
     GPtrArray *cluster_properties; /* struct cluster_property */
 };
 
@@ -33,9 +32,6 @@ void source_options_free(struct source_options *options);
 gboolean source_options_accept(const struct source_options *options, struct evaluation *evaluation);
 /* Are points gathered into clusters at this zoom? */
 gboolean source_options_cluster_at(const struct source_options *options, double zoom);
-
-/* How far outside the frame, in px, points can be part of a cluster in it; 0 without clusters. */
-double source_options_margin(const struct style_source *source);
 
 DEFINE_AUTOPTR(SourceOptions, source_options)
 

@@ -67,13 +67,7 @@ GHashTable *source_projections_new(void)
 /* How far outside the frame geometry is needed. */
 static double cut_margin(const struct composition *composition)
 {
-    double margin =
-        fmax(CUT_MARGIN_PX + layers_translate_reach(composition), heatmap_margin(composition));
-    for (guint i = 0; i < composition->style->sources->len; i++) {
-        const struct style_source *source = g_ptr_array_index(composition->style->sources, i);
-        margin = fmax(margin, source_options_margin(source));
-    }
-    return margin;
+    return fmax(CUT_MARGIN_PX + layers_translate_reach(composition), heatmap_margin(composition));
 }
 
 static struct source_projection *source_projection(struct composition *composition, const char *crs,
@@ -269,6 +263,26 @@ static void compose_clusters(struct reading *reading)
     }
 }
 
+/* Keeps a point for the clusters, wherever in the world it lies: which points make a cluster does
+ * not depend on the frame. */
+static void add_to_clusters(struct reading *reading, const struct feature *feature)
+{
+    struct evaluation *evaluation = &reading->composition->evaluation;
+    const struct geometry *lonlat =
+        evaluation->lonlat != NULL ? evaluation->lonlat : feature->geometry;
+    struct projected projected;
+    struct page_point at;
+    guint length;
+    if (geometry_parts(lonlat) == 0 ||
+        !projector_point(reading->projector, geometry_part(feature->geometry, 0, &length)[0],
+                         &projected, &at)) {
+        reading->composed->counts.outside++;
+        return;
+    }
+    cluster_features_add(reading->clusters, evaluation, feature,
+                         geometry_part(lonlat, 0, &length)[0], at);
+}
+
 static void compose_feature(struct reading *reading, struct feature *feature)
 {
     struct source_counts *counts = &reading->composed->counts;
@@ -281,17 +295,16 @@ static void compose_feature(struct reading *reading, struct feature *feature)
         counts->filtered++;
         return;
     }
+    if (reading->clusters != NULL && feature->geometry->type == GEOMETRY_POINT &&
+        geometry_parts(feature->geometry) == 1) {
+        add_to_clusters(reading, feature);
+        return;
+    }
     struct page_feature page_feature = {.type = feature->geometry->type,
                                         .owner = ++composition->owners,
                                         .path = place_on_page(reading, feature->geometry)};
     if (feature->geometry->type == GEOMETRY_POINT && page_path_parts(reading->path) > 0) {
         page_feature.around = reading->path;
-        if (reading->clusters != NULL && geometry_parts(feature->geometry) == 1) {
-            guint length;
-            cluster_features_add(reading->clusters, &composition->evaluation, feature,
-                                 page_path_part(reading->path, 0, &length)[0]);
-            return;
-        }
     }
     if (reading->place_id_slot >= 0) {
         join_events(reading, feature, &page_feature);
@@ -381,7 +394,9 @@ static gboolean read_source(struct reading *reading, GError **error)
         return FALSE;
     }
     reading->projector = projection->projector;
-    source_set_window(reading->source, projector_window(projection->projector));
+    if (reading->clusters == NULL) {
+        source_set_window(reading->source, projector_window(projection->projector));
+    }
     prepare_join(reading);
     if (needs_lonlat(reading)) {
         reading->lonlat = lonlat_reader_new(source_crs(reading->source), error);
@@ -435,7 +450,7 @@ gboolean source_compose(struct composition *composition, const struct style_sour
     }
     g_autoptr(ClusterFeatures) clusters =
         source_options_cluster_at(options, composition->evaluation.zoom)
-            ? cluster_features_new(options)
+            ? cluster_features_new(options, &composition->view, composition->evaluation.zoom)
             : NULL;
     g_autoptr(GPtrArray) layers = layers_of(composition, style_source->id);
     g_autoptr(PagePath) buffer = page_path_new();

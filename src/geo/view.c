@@ -5,8 +5,9 @@
 
 #include <math.h>
 
-/* Metres of one px at zoom 0 on the equator: 2 pi 6378137 / 512. */
-#define METRES_PER_PX_ZOOM_0 78271.517
+/* Metres of one px at zoom 0 on the equator of WGS 84: 2 pi 6378137 / 512. */
+#define METRES_PER_PX_ZOOM_0 (2 * G_PI * 6378137 / 512)
+#define WGS84_ECCENTRICITY2 0.0066943799901413165
 
 static gboolean has_size(struct box box)
 {
@@ -115,8 +116,9 @@ double view_zoom(const struct view *view)
     struct page_point centre = frame_centre(view);
     struct lonlat lonlat;
     view_page_to_lonlat(view, centre, &lonlat);
-    double metres = view_metres_per_px(view, centre);
-    return log2(METRES_PER_PX_ZOOM_0 * cos(lonlat.lat * G_PI / 180) / metres);
+    double sine = sin(lonlat.lat * G_PI / 180), cosine = cos(lonlat.lat * G_PI / 180);
+    double parallel = cosine / sqrt(1 - WGS84_ECCENTRICITY2 * sine * sine);
+    return log2(METRES_PER_PX_ZOOM_0 * parallel / view_metres_per_px(view, centre));
 }
 
 struct box view_lonlat_box(const struct view *view)

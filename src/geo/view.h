@@ -36,8 +36,9 @@ gboolean view_page_to_lonlat(const struct view *view, struct page_point in, stru
 double view_metres_per_px(const struct view *view, struct page_point at);
 double view_convergence_deg(const struct view *view, struct page_point at);
 
-/* MapLibre's zoom at the same ground scale: log2(78271.517 cos(lat) / ground metres per px) at the
- * centre of the frame (512-px tiles, as MapLibre counts). */
+/* MapLibre's zoom at the same ground scale at the centre of the frame: 512 * 2^zoom px are as long
+ * as the whole parallel there, measured along the ellipsoid. In Web Mercator it is MapLibre's own.
+ */
 double view_zoom(const struct view *view);
 
 /* The frame in lon/lat: the box of its densified edge and inside. */

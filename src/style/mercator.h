@@ -1,4 +1,4 @@
-/* Inside the style room: Web Mercator and its tiles, as "within" and "distance" use them. */
+/* Web Mercator and its tiles, as "within", "distance" and clusters use them. */
 #ifndef IDLIBMAP_STYLE_MERCATOR_H
 #define IDLIBMAP_STYLE_MERCATOR_H
 

@@ -55,6 +55,26 @@ def have(*tools):
     return ", ".join(t for t in tools if shutil.which(t) is None)
 
 
+def npm_package(package, version):
+    """The folder of a package of npm, and why it is not there: "" when it is. It is installed into the build folder
+    once, where npm and a network are at hand."""
+    place = os.path.join(BUILD, "npm", package)
+    path = os.path.join(place, "node_modules", package)
+    missing = have("node", "npm")
+    if missing:
+        return path, missing + " is not installed"
+    if os.path.exists(os.path.join(path, "package.json")):
+        return path, ""
+    os.makedirs(place, exist_ok=True)
+    command = ["npm", "install", "--prefix", place, "--no-audit", "--no-fund", "--ignore-scripts", package + "@" + version]
+    try:
+        result = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        return path, "npm install has not ended after 60 s"
+    there = result.returncode == 0 and os.path.exists(path)
+    return path, "" if there else "npm cannot install " + package
+
+
 def folder():
     """A new temporary folder, removed at the end."""
     path = tempfile.mkdtemp(prefix="idlibmap-test-")

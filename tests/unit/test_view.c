@@ -181,6 +181,12 @@ static void test_zoom(void)
                             (struct box){0, 0, 512, 512}, NULL));
     g_assert_cmpfloat_with_epsilon(view_zoom(&view), 0, 1e-6);
     view_clear(&view);
+    /* The same far from the equator, where a degree is longer on the ellipsoid than on a sphere. */
+    double side = 2 * half / 1024;
+    g_assert_true(view_init(&view, projection, (struct box){4e6, 8e6, 4e6 + side, 8e6 + side},
+                            (struct box){0, 0, 512, 512}, NULL));
+    g_assert_cmpfloat_with_epsilon(view_zoom(&view), 10, 1e-6);
+    view_clear(&view);
 }
 
 /* West of zone 37's central meridian (39 E) grid north lies west of true north by about
