@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "canvas/cairo_tile.h"
+#include "scene/fade.h"
 
 #include <math.h>
 
@@ -290,12 +291,28 @@ static void add_piece_paths(cairo_t *cr, struct font_set *fonts, const GArray *p
  * the halo, and a PDF needs half the bytes and half the time for it. */
 #define HALO_TOLERANCE 0.1
 
+/* Strokes the path, and leaves none. */
+static void stroke_halo(cairo_t *cr, const struct item *item)
+{
+    struct color color = item->text.halo_color;
+    struct fade_ring rings[FADE_MAX_RINGS];
+    guint n = fade_halo(item->text.halo_width_px, item->text.halo_blur_px, color.alpha, rings);
+
+    for (guint i = 0; i < n; i++) {
+        color.alpha = rings[i].alpha;
+        draw_set_color(cr, color);
+        cairo_set_line_width(cr, rings[i].width_px);
+        cairo_stroke_preserve(cr);
+    }
+    cairo_new_path(cr);
+}
+
 static void draw_halo(struct cairo_page *drawing, const struct item *item, const GArray *pieces)
 {
     cairo_t *cr = drawing->cr;
 
-    /* One path for all runs and one stroke: where glyphs' halos overlap, a halo that is not opaque
-     * is no denser. */
+    /* One path for all runs: where glyphs' halos overlap, a halo that is not opaque is no denser.
+     */
     cairo_new_path(cr);
     if (pieces != NULL)
         add_piece_paths(cr, drawing->fonts, pieces);
@@ -306,11 +323,9 @@ static void draw_halo(struct cairo_page *drawing, const struct item *item, const
     cairo_new_path(cr);
     cairo_append_path(cr, outline);
     cairo_path_destroy(outline);
-    draw_set_color(cr, item->text.halo_color);
-    cairo_set_line_width(cr, 2 * item->text.halo_width_px);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_dash(cr, NULL, 0, 0);
-    cairo_stroke(cr);
+    stroke_halo(cr, item);
 }
 
 static void show_runs(struct cairo_page *drawing, const struct item *item)

@@ -2,26 +2,32 @@
 
 #include "canvas/cairo_draw.h"
 #include "canvas/image_glyphs.h"
+#include "scene/fade.h"
 
 #include <math.h>
 #include <string.h>
 
 #define KERNEL_SIDE (2 * MASK_MAX_RADIUS + 1)
 
-/* By how much a pixel's coverage counts more (or less) at the pixels around it. */
+/* By how much a pixel's coverage counts more (or less) at the pixels around it. A blurred edge
+ * rises over more than a pixel: what is reckoned with then is the way up, in 255ths of it. */
 struct kernel {
     gint reach;
+    gint slope;                          /* of the edge: the way up in one pixel, in 256ths */
     gint gain[KERNEL_SIDE][KERNEL_SIDE]; /* [reach + dy][reach + dx] */
 };
 
-/* A straight edge that covers c of a pixel reaches c + radius - d into the pixel d further on. */
-static void make_kernel(struct kernel *kernel, double radius)
+/* A straight edge that covers c of a pixel reaches c + radius - d into the pixel d further on. One
+ * that rises from `fade` outside to `fade` inside it (and half a pixel more, as it always does)
+ * begins to rise `fade` earlier. */
+static void make_kernel(struct kernel *kernel, double radius, double fade)
 {
-    kernel->reach = MIN((gint)ceil(radius), MASK_MAX_RADIUS);
+    kernel->reach = MIN((gint)ceil(radius + fade), MASK_MAX_RADIUS);
+    kernel->slope = (gint)lround(256 / (1 + 2 * fade));
     for (gint dy = -kernel->reach; dy <= kernel->reach; dy++)
         for (gint dx = -kernel->reach; dx <= kernel->reach; dx++)
             kernel->gain[kernel->reach + dy][kernel->reach + dx] =
-                (gint)lround(255 * (radius - hypot(dx, dy)));
+                (gint)lround(255 * (radius + fade - hypot(dx, dy)) / (1 + 2 * fade));
 }
 
 struct mask {
@@ -48,20 +54,33 @@ static void stamp(const struct mask *target, gint x, gint y, gint coverage,
     }
 }
 
+/* From the way up to how dense the halo is there. */
+static void smooth(guint8 *bytes, gsize n)
+{
+    guint8 levels[256];
+
+    for (guint i = 0; i < G_N_ELEMENTS(levels); i++)
+        levels[i] = (guint8)lround(255 * fade_smoothstep(i / 255.0));
+    for (gsize i = 0; i < n; i++)
+        bytes[i] = levels[bytes[i]];
+}
+
 void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
-                 double radius)
+                 double radius, double fade)
 {
     const struct mask mask = {target, (gint)width, (gint)height, stride};
     struct kernel kernel;
 
-    make_kernel(&kernel, radius);
+    make_kernel(&kernel, radius, fade);
     memset(target, 0, stride * height);
     for (gint y = 0; y < mask.height; y++) {
         const guint8 *row = source + (gsize)y * stride;
         for (gint x = 0; x < mask.width; x++)
             if (row[x] != 0)
-                stamp(&mask, x, y, row[x], &kernel);
+                stamp(&mask, x, y, (row[x] * kernel.slope + 128) / 256, &kernel);
     }
+    if (fade > 0)
+        smooth(target, stride * height);
 }
 
 /* The pixels that a text and its halo can touch, cut to the picture; FALSE when there are none. */
@@ -115,8 +134,10 @@ static void paint_mask(struct cairo_page *drawing, cairo_surface_t *mask,
 }
 
 static void paint_halo(struct cairo_page *drawing, const struct item *item, cairo_surface_t *glyphs,
-                       const cairo_rectangle_int_t *pixels, double radius)
+                       const cairo_rectangle_int_t *pixels, double scale)
 {
+    double radius = item->text.halo_width_px * scale;
+    double fade = item->text.halo_blur_px * HALO_FADE * scale;
     cairo_surface_t *halo =
         cairo_image_surface_create(CAIRO_FORMAT_A8, pixels->width, pixels->height);
 
@@ -124,7 +145,7 @@ static void paint_halo(struct cairo_page *drawing, const struct item *item, cair
         cairo_surface_flush(halo);
         mask_dilate(cairo_image_surface_get_data(halo), cairo_image_surface_get_data(glyphs),
                     (guint)pixels->width, (guint)pixels->height,
-                    (gsize)cairo_image_surface_get_stride(halo), radius);
+                    (gsize)cairo_image_surface_get_stride(halo), radius, fade);
         cairo_surface_mark_dirty(halo);
     }
     paint_mask(drawing, halo, pixels, item->text.halo_color);
@@ -192,7 +213,8 @@ static void paint_runs(struct cairo_page *drawing, const struct item *item,
     }
 }
 
-static void paint_text_masks(struct cairo_page *drawing, const struct item *item, double radius)
+/* `scale`: pixels a page px. */
+static void paint_text_masks(struct cairo_page *drawing, const struct item *item, double scale)
 {
     cairo_rectangle_int_t pixels;
 
@@ -202,8 +224,8 @@ static void paint_text_masks(struct cairo_page *drawing, const struct item *item
     cairo_surface_t *glyphs = cairo_get_target(cr);
 
     fill_text(cr, drawing->fonts, item, NULL);
-    if (radius > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
-        paint_halo(drawing, item, glyphs, &pixels, radius);
+    if (item->text.halo_width_px > 0 && cairo_status(cr) == CAIRO_STATUS_SUCCESS)
+        paint_halo(drawing, item, glyphs, &pixels, scale);
     if (has_colors(item->text.text))
         paint_runs(drawing, item, &pixels);
     else
@@ -214,11 +236,11 @@ static void paint_text_masks(struct cairo_page *drawing, const struct item *item
 void image_draw_text(void *page, const struct item *item)
 {
     struct cairo_page *drawing = page;
-    double radius = item->text.halo_width_px, unused = 0;
+    double scale = 1, unused = 0;
 
-    cairo_user_to_device_distance(drawing->cr, &radius, &unused);
-    if (radius <= MASK_MAX_RADIUS)
-        paint_text_masks(drawing, item, radius);
+    cairo_user_to_device_distance(drawing->cr, &scale, &unused);
+    if (halo_reach(item->text.halo_width_px, item->text.halo_blur_px) * scale <= MASK_MAX_RADIUS)
+        paint_text_masks(drawing, item, scale);
     else
         draw_text_glyphs(page, item);
 }

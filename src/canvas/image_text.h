@@ -15,10 +15,11 @@ void image_draw_text(void *page, const struct item *item);
 #define MASK_MAX_RADIUS 8
 
 /* Makes an 8-bit coverage mask fatter by `radius` pixels, as a stroke of twice that width with
- * round joins would. `source` and `target` are width x height bytes with the same stride; `target`
- * is written whole; `radius` is 0..MASK_MAX_RADIUS. Coverage of a border pixel is read as how far
- * the shape reaches into it, so that the result is antialiased as the source is. */
+ * round joins would, whose edge then fades over `fade` pixels to each side, by smoothstep (0: an
+ * edge like the source's). `source` and `target` are width x height bytes with the same stride;
+ * `target` is written whole; `radius` + `fade` is 0..MASK_MAX_RADIUS. Coverage of a border pixel is
+ * read as how far the shape reaches into it, so that the result is antialiased as the source is. */
 void mask_dilate(guint8 *target, const guint8 *source, guint width, guint height, gsize stride,
-                 double radius);
+                 double radius, double fade);
 
 #endif

@@ -155,8 +155,11 @@ static void paint_text(const struct item *item, struct box window,
     sound.text.color = sound_color(item->text.color);
     sound.text.halo_color = sound_color(item->text.halo_color);
     sound.text.halo_width_px = clamp_or(item->text.halo_width_px, 0, MAX_WIDTH_PX, 0);
+    sound.text.halo_blur_px = clamp_or(item->text.halo_blur_px, 0, MAX_WIDTH_PX, 0);
     if (sound.text.halo_color.alpha == 0)
         sound.text.halo_width_px = 0;
+    if (sound.text.halo_width_px == 0)
+        sound.text.halo_blur_px = 0;
     sound.text.angle_deg = isfinite(item->text.angle_deg) ? fmod(item->text.angle_deg, 360) : 0;
     if (item->text.baseline != NULL && !path_is_near(item->text.baseline))
         return;

@@ -7,7 +7,7 @@
 
 /* What a format does; no entry may be NULL. `page` is the format's own state. The items given are
  * visible and sound: finite, near the page, alphas and channels 0..1, FILL_NONE or width 0 where
- * nothing would show. They live for the call only. */
+ * nothing would show (a halo without a width has no blur either). They live for the call only. */
 struct paint_backend {
     void (*begin_page)(void *page, const struct scene *scene);
     void (*begin_group)(void *page, const struct scene_group *group);

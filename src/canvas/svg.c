@@ -169,8 +169,7 @@ static struct svg_element *add_element(struct svg_page *page, const char *name,
     struct svg_element *element = g_new0(struct svg_element, 1);
 
     element->name = name;
-    element->head =
-        item->id != NULL ? g_strdup_printf(" id=\"%s\"", unique_id(page, item->id)) : g_strdup("");
+    element->id = item->id != NULL ? unique_id(page, item->id) : NULL;
     g_ptr_array_add(page->elements, element);
     return element;
 }
@@ -248,6 +247,8 @@ static void text(void *state, const struct item *item)
     struct svg_page *page = state;
     struct svg_element *element = add_element(page, "text", item);
 
+    if (item->text.halo_blur_px > 0 && element->id == NULL)
+        element->id = unique_id(page, "label"); /* the halo is drawn from it */
     svg_label_fill(element, page->strings, page->scene->fonts, item);
     add_tooltip(element, item);
 }

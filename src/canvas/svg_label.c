@@ -2,6 +2,7 @@
 
 #include "canvas/svg_write.h"
 #include "scene/curve.h"
+#include "scene/fade.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,6 +41,12 @@ static void add_families(GString *list, struct font_set *fonts, const struct tex
     g_string_append(list, "sans-serif");
 }
 
+static gboolean is_blurred(const struct item *item)
+{
+    return item->text.halo_blur_px > 0;
+}
+
+/* A halo with one edge is the text's own stroke. */
 static void set_halo(struct svg_look *look, GStringChunk *strings, const struct item *item)
 {
     const struct stroke halo = {
@@ -48,10 +55,45 @@ static void set_halo(struct svg_look *look, GStringChunk *strings, const struct 
         .join = LINE_JOIN_ROUND,
     };
 
-    if (halo.width_px <= 0)
+    if (halo.width_px <= 0 || is_blurred(item))
         return;
     svg_look_set_stroke(look, strings, &halo);
     svg_look_set(look, strings, SVG_PAINT_ORDER, "stroke");
+}
+
+/* One that fades is several strokes of the same letters, so that they stand in the document once:
+ * the text has no stroke, and its clones inherit one. Its fill is its own, but not how opaque that
+ * is, which the clones inherit as nothing; see set_fill(). */
+static void add_blurred_halo(struct svg_element *element, const struct item *item)
+{
+    struct fade_ring rings[FADE_MAX_RINGS];
+    struct color color = item->text.halo_color;
+    guint n = fade_halo(item->text.halo_width_px, item->text.halo_blur_px, color.alpha, rings);
+    GString *out = g_string_new("<g aria-hidden=\"true\" fill-opacity=\"0\" stroke=\"");
+
+    svg_add_color(out, color);
+    g_string_append(out, "\" stroke-linejoin=\"round\">");
+    for (guint i = 0; i < n; i++) {
+        g_string_append_printf(out, "<use href=\"#%s\"", element->id);
+        svg_add_number_attribute(out, "stroke-width", rings[i].width_px);
+        g_string_append(out, " stroke-opacity=\"");
+        svg_add_thousandths(out, rings[i].alpha);
+        g_string_append(out, "\"/>");
+    }
+    g_string_append(out, "</g>\n");
+    element->before = g_string_free(out, FALSE);
+}
+
+static void set_fill(struct svg_look *look, GStringChunk *strings, const struct item *item)
+{
+    g_autoptr(GString) color = g_string_new(NULL);
+
+    if (is_blurred(item)) {
+        svg_add_color_with_alpha(color, item->text.color);
+        svg_look_set(look, strings, SVG_FILL, color->str);
+    } else {
+        svg_look_set_fill(look, strings, item->text.color);
+    }
 }
 
 static void set_look(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
@@ -61,7 +103,7 @@ static void set_look(struct svg_element *element, GStringChunk *strings, struct 
     struct svg_look *look = &element->look;
     g_autoptr(GString) families = g_string_new(NULL);
 
-    svg_look_set_fill(look, strings, item->text.color);
+    set_fill(look, strings, item);
     set_halo(look, strings, item);
     add_families(families, fonts, text, NULL);
     svg_look_set(look, strings, SVG_FONT_FAMILY, families->str);
@@ -100,6 +142,12 @@ static const struct text_run *first_run(const struct text *text, guint line, gui
 
 static void add_run_color(GString *out, const struct item *item, struct color color)
 {
+    if (is_blurred(item)) {
+        g_string_append(out, " fill=\"");
+        svg_add_color_with_alpha(out, color);
+        g_string_append_c(out, '"');
+        return;
+    }
     if (color.red != item->text.color.red || color.green != item->text.color.green ||
         color.blue != item->text.color.blue) {
         g_string_append(out, " fill=\"");
@@ -338,6 +386,8 @@ void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct f
     const struct text *text = item->text.text;
 
     set_look(element, strings, fonts, item);
+    if (is_blurred(item))
+        add_blurred_halo(element, item);
     if (item->text.baseline != NULL) {
         element->look.values[SVG_LETTER_SPACING] = NULL; /* each letter has its place */
         fill_bent(element, fonts, item);

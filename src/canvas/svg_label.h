@@ -4,7 +4,8 @@
 
 #include "canvas/svg_look.h"
 
-/* Fills in look, geometry and content of the <text> element of an item. */
+/* Fills in look, geometry and content of the <text> element of an item; one with a blurred halo
+ * must have an id, and gets that halo before it. */
 void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct font_set *fonts,
                     const struct item *item);
 

@@ -26,7 +26,7 @@ void svg_element_free(struct svg_element *element)
 {
     if (element == NULL)
         return;
-    g_free(element->head);
+    g_free(element->before);
     g_free(element->geometry);
     g_free(element->content);
     g_free(element);
@@ -144,7 +144,10 @@ void svg_add_look(GString *out, const struct svg_look *look)
 
 void svg_add_element(GString *out, const struct svg_element *element)
 {
-    g_string_append_printf(out, "<%s%s", element->name, element->head);
+    g_string_append_printf(out, "%s<%s", element->before != NULL ? element->before : "",
+                           element->name);
+    if (element->id != NULL)
+        g_string_append_printf(out, " id=\"%s\"", element->id);
     svg_add_look(out, &element->look);
     g_string_append(out, element->geometry);
     if (element->content != NULL)

@@ -35,7 +35,8 @@ struct svg_look {
 /* One element of a group, not yet written. */
 struct svg_element {
     const char *name;
-    char *head; /* its id and the like, before the look: ` id="x"` or "" */
+    char *before;   /* markup before the element, or NULL */
+    const char *id; /* borrowed; NULL: none */
     struct svg_look look;
     char *geometry; /* attributes after the look */
     char *content;  /* markup between the tags, or NULL */

@@ -96,6 +96,18 @@ void svg_add_color(GString *out, struct color color)
         g_string_append_printf(out, "#%02x%02x%02x", red, green, blue);
 }
 
+void svg_add_color_with_alpha(GString *out, struct color color)
+{
+    if (color.alpha >= 1) {
+        svg_add_color(out, color);
+        return;
+    }
+    g_string_append_printf(out, "rgba(%ld,%ld,%ld,", lround(color.red * 255),
+                           lround(color.green * 255), lround(color.blue * 255));
+    svg_add_thousandths(out, color.alpha);
+    g_string_append_c(out, ')');
+}
+
 /* Where the pen is, in hundredths of a px, and the command that bare numbers would continue. */
 struct pen {
     GString *out;

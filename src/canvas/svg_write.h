@@ -24,6 +24,9 @@ void svg_add_escaped(GString *out, const char *text);
 /* "#rgb" or "#rrggbb"; alpha is not looked at. */
 void svg_add_color(GString *out, struct color color);
 
+/* The same, or "rgba(red,green,blue,alpha)" where the alpha is below 1. */
+void svg_add_color_with_alpha(GString *out, struct color color);
+
 /* Path data: points on a grid of 0.01 px, relative commands (m l h v z), steps below the grid left
  * out without drift. Adds nothing for a path without points. */
 void svg_add_path_data(GString *out, const struct page_path *path);

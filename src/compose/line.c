@@ -1,12 +1,12 @@
 #include "compose/line_gradient.h"
+#include "compose/line_join.h"
 #include "compose/pattern.h"
+#include "scene/fade.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MITER_LIMIT_OF_OFFSET 2.0
-#define RINGS_PER_BLUR_PX 2
-#define MAX_BLUR_RINGS 24 /* as many are smooth at any width on paper */
 
 static enum line_cap parse_cap(const char *name)
 {
@@ -100,24 +100,15 @@ static void add_stroke(const struct line *line, const struct page_path *path,
     layer_add_sort_key(line->layer, line->sort_key);
 }
 
-/* line-blur: from nothing at the edge to all at the blur's width inside it, as strokes on each
- * other, the widest first: what each adds makes the sum opaque as it should be, in every format and
- * without seams. */
-static void add_blurred(const struct line *line, const struct page_path *path)
+/* line-blur: from nothing at the edge to all at the blur's width inside it. */
+static void add_strokes(const struct line *line, const struct page_path *path)
 {
-    double half = line->stroke.width_px / 2, fade = fmin(line->blur_px, half);
-    double opacity = line->stroke.color.alpha, reached = 0;
-    guint rings = (guint)CLAMP(ceil(fade * RINGS_PER_BLUR_PX), 2, MAX_BLUR_RINGS);
-    for (guint i = 0; i <= rings; i++) {
-        double inside = fade * fmin(i + 0.5, rings) / rings;
-        double wanted = opacity * fmin(inside / line->blur_px, 1);
-        struct stroke stroke = line->stroke;
-        stroke.width_px = 2 * (half - fade * i / rings);
-        if (wanted <= reached || stroke.width_px <= 0) {
-            continue;
-        }
-        stroke.color.alpha = (wanted - reached) / (1 - reached);
-        reached = wanted;
+    struct fade_ring rings[FADE_MAX_RINGS];
+    struct stroke stroke = line->stroke;
+    guint n = fade_line(stroke.width_px / 2, line->blur_px, stroke.color.alpha, rings);
+    for (guint i = 0; i < n; i++) {
+        stroke.width_px = rings[i].width_px;
+        stroke.color.alpha = rings[i].alpha;
         add_stroke(line, path, &stroke);
     }
 }
@@ -137,11 +128,10 @@ static struct stroke add_line(const struct line *line, double offset_px)
         return pattern_along(line->composition, line->layer, name, &paint, path,
                              line->stroke.width_px, line->sort_key);
     }
-    if (line->blur_px > 0) {
-        add_blurred(line, path);
-    } else {
-        add_stroke(line, path, &line->stroke);
-    }
+    struct line joined = *line;
+    double round_limit = style_number(style, PROPERTY_LINE_ROUND_LIMIT, evaluation);
+    g_autoptr(PagePath) with_joins = round_joins_limited(path, round_limit, &joined.stroke);
+    add_strokes(&joined, with_joins != NULL ? with_joins : path);
     struct stroke shown = line->stroke;
     if (line->progress != NULL) {
         shown.color = gradient_color(line->composition, line->layer, 0.5, shown.color.alpha);
@@ -157,7 +147,8 @@ static struct stroke read_stroke(const struct style_layer *style, struct evaluat
                                     style_number(style, PROPERTY_LINE_OPACITY, evaluation)),
         .cap = parse_cap(style_string(style, PROPERTY_LINE_CAP, evaluation)),
         .join = parse_join(style_string(style, PROPERTY_LINE_JOIN, evaluation)),
-        .miter_limit = style_number(style, PROPERTY_LINE_MITER_LIMIT, evaluation),
+        /* Below 1 there is no mitre, as at 1; 0 stands for a default in a stroke. */
+        .miter_limit = fmax(1, style_number(style, PROPERTY_LINE_MITER_LIMIT, evaluation)),
     };
     set_dashes(&stroke, style_array(style, PROPERTY_LINE_DASHARRAY, evaluation));
     return stroke;

@@ -81,6 +81,7 @@ static void set_text_looks(const struct symbol *symbol, struct label *label)
     label->halo_color =
         color_with_opacity(style_color(style, PROPERTY_TEXT_HALO_COLOR, evaluation), opacity);
     label->halo_width_px = style_number(style, PROPERTY_TEXT_HALO_WIDTH, evaluation);
+    label->halo_blur_px = style_number(style, PROPERTY_TEXT_HALO_BLUR, evaluation);
     label->padding_px = style_number(style, PROPERTY_TEXT_PADDING, evaluation);
     label->overlap = overlap_of(symbol, PROPERTY_TEXT_OVERLAP, PROPERTY_TEXT_ALLOW_OVERLAP);
     label->ignore_placement = style_boolean(style, PROPERTY_TEXT_IGNORE_PLACEMENT, evaluation);

@@ -137,6 +137,7 @@ static void draw_text(const struct composed_layer *layer, const struct drawn *dr
     item->text.color = label->color;
     item->text.halo_color = label->halo_color;
     item->text.halo_width_px = label->halo_width_px;
+    item->text.halo_blur_px = label->halo_blur_px;
     if (position->baseline != NULL) {
         item->text.baseline = moved_path(position->baseline, move);
     }

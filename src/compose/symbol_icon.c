@@ -1,5 +1,6 @@
 /* The icons of symbols: which, how large, where, and how they are drawn. */
 #include "compose/symbol.h"
+#include "scene/fade.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,6 +82,7 @@ static void set_looks(const struct symbol *symbol, struct label_icon *icon)
     icon->halo_color =
         color_with_opacity(style_color(style, PROPERTY_ICON_HALO_COLOR, evaluation), icon->opacity);
     icon->halo_width_px = style_number(style, PROPERTY_ICON_HALO_WIDTH, evaluation);
+    icon->halo_blur_px = style_number(style, PROPERTY_ICON_HALO_BLUR, evaluation);
     icon->translate_px =
         (struct page_point){array_number(translate, 0), array_number(translate, 1)};
 }
@@ -139,17 +141,23 @@ static struct page_point on_page(const struct icon_place *place, struct page_poi
         place->pivot.y + dx * place->sine + dy * place->cosine + place->move.y};
 }
 
-static struct page_path *placed_path(const struct icon_place *place, const struct page_path *path)
+/* Some shapes of the icon, which are all closed or all open, as one path at its place. */
+static struct page_path *placed_path(const struct icon_place *place, guint first, guint count)
 {
     struct page_path *placed = page_path_new();
-    page_path_clear(placed, path->closed);
-    for (guint part = 0; part < page_path_parts(path); part++) {
-        guint n;
-        const struct page_point *points = page_path_part(path, part, &n);
-        page_path_begin_part(placed);
-        for (guint i = 0; i < n; i++) {
-            struct page_point point = on_page(place, points[i]);
-            page_path_add(placed, point.x, point.y);
+    for (guint s = first; s < first + count; s++) {
+        const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, s);
+        if (s == first) {
+            page_path_clear(placed, shape->path->closed);
+        }
+        for (guint part = 0; part < page_path_parts(shape->path); part++) {
+            guint n;
+            const struct page_point *points = page_path_part(shape->path, part, &n);
+            page_path_begin_part(placed);
+            for (guint i = 0; i < n; i++) {
+                struct page_point point = on_page(place, points[i]);
+                page_path_add(placed, point.x, point.y);
+            }
         }
     }
     return placed;
@@ -182,20 +190,50 @@ void icon_shape_paint(const struct icon_shape *shape, struct color color, double
     }
 }
 
-/* A line of twice the width round all shapes, which then cover its inner half. */
+static gboolean halo_is_one(const struct icon_shape *a, const struct icon_shape *b)
+{
+    return a->stroke_px == b->stroke_px && a->cap == b->cap && a->path->closed == b->path->closed;
+}
+
+/* How many shapes from one on are of one kind: their halo is one path, so that it is not denser
+ * where two are near. */
+static guint count_alike(const struct icon *icon, guint first)
+{
+    guint end = first + 1;
+    while (end < icon->shapes->len && halo_is_one(g_ptr_array_index(icon->shapes, first),
+                                                  g_ptr_array_index(icon->shapes, end))) {
+        end++;
+    }
+    return end - first;
+}
+
+/* Lines round shapes, which then cover their inner half: one, or several where the halo fades. */
+static void add_halo(struct scene_group *group, const struct icon_place *place,
+                     const struct label_icon *look, guint first, guint count)
+{
+    const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, first);
+    g_autoptr(PagePath) outline = placed_path(place, first, count);
+    struct fade_ring rings[FADE_MAX_RINGS];
+    guint n = fade_halo(look->halo_width_px, look->halo_blur_px, look->halo_color.alpha, rings);
+    for (guint i = 0; i < n; i++) {
+        struct item *item = scene_group_add_path(group, page_path_copy(outline));
+        item->stroke.width_px = shape->stroke_px * place_scale(place) + rings[i].width_px;
+        item->stroke.color = look->halo_color;
+        item->stroke.color.alpha = rings[i].alpha;
+        item->stroke.join = LINE_JOIN_ROUND;
+        item->stroke.cap = shape->cap;
+    }
+}
+
 static void draw_halo(struct scene_group *group, const struct icon_place *place,
                       const struct label_icon *look)
 {
     if (!place->icon->single_color || look->halo_width_px <= 0 || look->halo_color.alpha <= 0) {
         return;
     }
-    for (guint i = 0; i < place->icon->shapes->len; i++) {
-        const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, i);
-        struct item *item = scene_group_add_path(group, placed_path(place, shape->path));
-        item->stroke.width_px = shape->stroke_px * place_scale(place) + 2 * look->halo_width_px;
-        item->stroke.color = look->halo_color;
-        item->stroke.join = LINE_JOIN_ROUND;
-        item->stroke.cap = shape->cap;
+    for (guint i = 0, n; i < place->icon->shapes->len; i += n) {
+        n = count_alike(place->icon, i);
+        add_halo(group, place, look, i, n);
     }
 }
 
@@ -231,7 +269,7 @@ void symbol_icon_draw(struct scene_group *group, const struct label *label)
     draw_halo(group, &place, look);
     for (guint i = 0; i < look->icon->shapes->len; i++) {
         const struct icon_shape *shape = g_ptr_array_index(look->icon->shapes, i);
-        struct item *item = scene_group_add_path(group, placed_path(&place, shape->path));
+        struct item *item = scene_group_add_path(group, placed_path(&place, i, 1));
         struct color color =
             icon_shape_color(shape, look->color, shape->has_color ? look->opacity : 1);
         icon_shape_paint(shape, color, place_scale(&place), item);

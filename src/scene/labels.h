@@ -84,7 +84,7 @@ struct label_icon {
     enum overlap overlap;
     gboolean ignore_placement, optional;
     struct color color, halo_color;
-    double halo_width_px, opacity;
+    double halo_width_px, halo_blur_px, opacity;
     struct page_point translate_px;
 };
 
@@ -104,7 +104,7 @@ struct label {
     char *repeat_key; /* labels with the same key keep repeat_px apart; owned; NULL: none */
     double repeat_px;
     struct color color, halo_color;
-    double halo_width_px;
+    double halo_width_px, halo_blur_px;
     struct page_point translate_px; /* the text is drawn so far from its place */
     char *layer_id;                 /* for the report */
     guint group;                    /* which scene group it is drawn in: the caller's number */

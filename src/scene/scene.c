@@ -1,6 +1,7 @@
 #include "scene/scene.h"
 
 #include "scene/curve.h"
+#include "scene/fade.h"
 
 #include <math.h>
 #include <string.h>
@@ -288,17 +289,17 @@ static struct page_point box_middle(struct box box)
 static struct box text_item_box(const struct item *item)
 {
     struct box box = item->text.text->ink;
+    double halo = halo_reach(item->text.halo_width_px, item->text.halo_blur_px);
 
     if (box_is_empty(box))
         return box;
     if (item->text.baseline != NULL)
-        return box_grow(text_box_along(item->text.text, item->text.baseline),
-                        item->text.halo_width_px);
+        return box_grow(text_box_along(item->text.text, item->text.baseline), halo);
     box.xmin += item->text.origin.x;
     box.xmax += item->text.origin.x;
     box.ymin += item->text.origin.y;
     box.ymax += item->text.origin.y;
-    box = box_grow(box, item->text.halo_width_px);
+    box = box_grow(box, halo);
     if (item->text.angle_deg == 0)
         return box;
     return box_rotate(box, item->text.pivot, item->text.angle_deg);

@@ -82,7 +82,7 @@ struct item {
             struct page_path *baseline; /* the text is bent along it (curve.h), and has neither
                                            origin nor angle; owned; NULL: straight */
             struct color color, halo_color;
-            double halo_width_px;
+            double halo_width_px, halo_blur_px; /* how it fades: fade.h */
         } text;
         struct {
             struct box

@@ -8,7 +8,8 @@
 #include "style/properties.h"
 
 /* One stream of features. A vector source of a style is one for each source-layer that layers draw,
- * with the id "SOURCE/SOURCE-LAYER": its tiles are not read, but any of them may be given a file. */
+ * with the id "SOURCE/SOURCE-LAYER": its tiles are not read, but any of them may be given a file.
+ */
 struct style_source {
     char *id;
     char *tiles;        /* the id of the vector source that it is a layer of; else NULL */

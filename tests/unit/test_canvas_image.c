@@ -268,14 +268,68 @@ static void test_dilate(void)
         memset(source + y * SIDE, 255, 5);
         source[y * SIDE + 5] = 102;
     }
-    mask_dilate(target, source, SIDE, SIDE, SIDE, 1.2);
+    mask_dilate(target, source, SIDE, SIDE, SIDE, 1.2, 0);
     for (guint y = 0; y < SIDE; y++) {
         g_assert_cmpuint(target[y * SIDE + 5], ==, 255);
         g_assert_cmpuint(target[y * SIDE + 6], ==, 153); /* the edge is at 6.6 now */
         g_assert_cmpuint(target[y * SIDE + 7], ==, 0);
     }
-    mask_dilate(target, source, SIDE, SIDE, SIDE, 0);
+    mask_dilate(target, source, SIDE, SIDE, SIDE, 0, 0);
     g_assert_cmpmem(target, sizeof target, source, sizeof source);
+}
+
+/* A blurred edge is half way up where a sharp one would be, and fades to both sides of it. */
+static void test_dilate_blurred(void)
+{
+    enum { SIDE = 15 };
+    guint8 source[SIDE * SIDE] = {0}, target[SIDE * SIDE];
+
+    for (guint y = 0; y < SIDE; y++) {
+        memset(source + y * SIDE, 255, 5);
+        source[y * SIDE + 5] = 102;
+    }
+    mask_dilate(target, source, SIDE, SIDE, SIDE, 3.1, 2);
+    for (guint x = 5; x < SIDE; x++) {
+        double up = CLAMP((5.4 + 3.1 - (x + 0.5)) / (2 * 2 + 1) + 0.5, 0, 1);
+        g_assert_cmpfloat(fabs(target[7 * SIDE + x] - 255 * up * up * (3 - 2 * up)), <, 3);
+    }
+    g_assert_cmpuint(target[7 * SIDE + 8], ==, 127);
+}
+
+static struct picture draw_blurred(struct scene *scene, double blur_px)
+{
+    const struct scene_group *group = scene->groups->pdata[0];
+    struct item *item = group->items->pdata[0];
+
+    item->text.halo_blur_px = blur_px;
+    return draw(scene, 96);
+}
+
+/* Halos that are too wide for a mask are strokes on each other, as in PDF and SVG, and look as the
+ * others do; both fade. */
+static void test_blur_of_masks_and_strokes(void)
+{
+    g_autoptr(FontSet) fonts = test_fonts_new();
+    g_autoptr(Scene) scene = scene_new(90, 50, fonts);
+    struct item *item = add_text(scene, scene_add_group(scene, "g", NULL), "Idlib", 30, 16);
+
+    scene->background = (struct color){0, 0, 0, 1};
+    item->text.color = (struct color){0, 0, 0, 0};
+    item->text.halo_color = (struct color){1, 1, 1, 0.8};
+    item->text.halo_width_px = 4;
+    struct picture mask = draw_blurred(scene, 3.3), strokes = draw_blurred(scene, 3.4);
+    guint between = 0;
+    for (int y = 0; y < 50; y++) {
+        for (int x = 0; x < 90; x++) {
+            gint level = (gint)(rgb(&mask, x, y) & 0xFF);
+            between += level > 20 && level < 180;
+            g_assert_cmpint(level, <=, 204);
+            g_assert_cmpint(ABS(level - (gint)(rgb(&strokes, x, y) & 0xFF)), <=, 20);
+        }
+    }
+    g_assert_cmpuint(between, >, 500);
+    clear(&mask);
+    clear(&strokes);
 }
 
 /* A red pixel left of a blue one, turned a quarter: the red one is above. */
@@ -409,6 +463,8 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/image/dilate", test_dilate);
     g_test_add_func("/canvas/image/turned-picture", test_turned_picture);
     g_test_add_func("/canvas/image/halo-is-even", test_halo_is_even);
+    g_test_add_func("/canvas/image/dilate-blurred", test_dilate_blurred);
+    g_test_add_func("/canvas/image/blur-of-masks-and-strokes", test_blur_of_masks_and_strokes);
     g_test_add_data_func("/canvas/image/agrees-with-svg", "svg", test_agrees);
     g_test_add_data_func("/canvas/image/agrees-with-pdf", "pdf", test_agrees);
     return g_test_run();

@@ -195,6 +195,40 @@ static void test_bent_arabic(void)
     g_assert_true(second > first && third > second);
 }
 
+static guint count(const char *svg, const char *part)
+{
+    guint n = 0;
+
+    for (const char *p = svg; (p = strstr(p, part)) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* The letters stand in the document once, in an element without a stroke; the halo is clones of it
+ * that show nothing but the stroke they inherit. */
+static void test_blurred_halo(void)
+{
+    g_autoptr(FontSet) fonts = test_fonts_new();
+    g_autoptr(Scene) scene = scene_new(320, 240, fonts);
+    struct scene_group *group = scene_add_group(scene, "labels", "Labels");
+    struct item *item = add_text(scene, group, "Idlib", 40, 50);
+
+    item->text.halo_blur_px = 1;
+    item->text.color.alpha = 0.5;
+    add_text(scene, group, "Saraqib", 140, 50)->text.halo_blur_px = 1;
+    g_autofree char *svg = write_svg(scene);
+    g_assert_cmpuint(count(svg, "<text "), ==, 2);
+    g_assert_cmpuint(count(svg, ">Idlib</text>"), ==, 1);
+    assert_contains(svg, "<text id=\"label\" fill=\"rgba(26,26,26,0.5)\" x=");
+    assert_contains(svg, "<text id=\"label-2\" fill=\"#1a1a1a\" x=");
+    assert_contains(svg, "<g aria-hidden=\"true\" fill-opacity=\"0\" stroke=\"#fff\" "
+                         "stroke-linejoin=\"round\"><use href=\"#label\" "
+                         "stroke-width=\"4.78\" stroke-opacity=\"0.028\"/>");
+    g_assert_cmpuint(count(svg, "<use href=\"#label\""), ==, 6);
+    g_assert_cmpuint(count(svg, "<use href=\"#label-2\""), ==, 6);
+    g_assert_cmpuint(count(svg, "paint-order"), ==, 0);
+}
+
 static void test_far_points(void)
 {
     g_autoptr(Scene) scene = scene_new(100, 100, NULL);
@@ -353,6 +387,7 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/svg/document", test_document);
     g_test_add_func("/canvas/svg/labels", test_labels);
     g_test_add_func("/canvas/svg/bent-arabic", test_bent_arabic);
+    g_test_add_func("/canvas/svg/blurred-halo", test_blurred_halo);
     g_test_add_func("/canvas/svg/far-points", test_far_points);
     g_test_add_func("/canvas/svg/common-look", test_common_look);
     g_test_add_func("/canvas/svg/hostile-texts", test_hostile_texts);

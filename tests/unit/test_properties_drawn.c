@@ -2,6 +2,7 @@
 #include "canvas/canvas.h"
 #include "canvas_scene.h"
 #include "compose/layers.h"
+#include "compose/line_join.h"
 
 #include <cairo.h>
 #include <math.h>
@@ -367,6 +368,112 @@ static void test_blur(void)
     bench_clear(&bench);
 }
 
+#define WIDE_ROUND(limits)                                                                         \
+    "\"line-width\": 20, \"line-opacity\": 0.5}, \"layout\": {\"line-join\": \"round\", " limits
+
+/* How dark a pixel is of a line along x to (50, 50), from where it turns by an angle: 0 to 255. */
+static int darkness(const char *paint, double turn_deg, int x, int y)
+{
+    struct bench bench;
+    double angle = turn_deg * G_PI / 180;
+    const double line[] = {5, 50, 50, 50, 50 + 45 * cos(angle), 50 + 45 * sin(angle)};
+    bench_init(&bench, "line", paint);
+    add_feature(&bench, GEOMETRY_LINE, line, 3, FALSE);
+    g_assert_cmpuint(count_items(&bench), ==, 1);
+    g_assert_cmpuint(diagnostics_warnings(bench.diagnostics), ==, 0);
+    cairo_surface_t *picture = picture_of(&bench);
+    int dark = 255 - channel(picture, x, y, 0);
+    cairo_surface_destroy(picture);
+    bench_clear(&bench);
+    return dark;
+}
+
+/* The mitre of a right angle reaches to (60, 40), 1.41 line widths long; the round join to
+ * (57, 43), a bevel to (55, 45). Nothing is drawn twice. */
+static void test_round_limit(void)
+{
+    g_assert_cmpint(darkness(WIDE_ROUND("\"line-round-limit\": 1.05"), 90, 58, 41), ==, 0);
+    g_assert_cmpint(darkness(WIDE_ROUND("\"line-round-limit\": 1.05"), 90, 56, 43), ==, 128);
+    g_assert_cmpint(darkness(WIDE_ROUND("\"line-round-limit\": 1.4"), 90, 58, 41), ==, 0);
+    g_assert_cmpint(darkness(WIDE_ROUND("\"line-round-limit\": 1.5"), 90, 58, 41), ==, 128);
+    /* Beyond the mitre limit it is a bevel. */
+    const char *bevel = WIDE_ROUND("\"line-round-limit\": 1.5, \"line-miter-limit\": 1.2");
+    g_assert_cmpint(darkness(bevel, 90, 58, 41), ==, 0);
+    g_assert_cmpint(darkness(bevel, 90, 56, 43), ==, 0);
+    g_assert_cmpint(darkness(bevel, 90, 53, 45), ==, 128);
+    /* A mitre limit below 1 bevels too, and is no default. */
+    const char *none = "\"line-width\": 20}, \"layout\": {\"line-miter-limit\": 0";
+    g_assert_cmpint(darkness(none, 90, 56, 43), ==, 0);
+    g_assert_cmpint(darkness("\"line-width\": 20", 90, 58, 41), ==, 255);
+    g_assert_cmpint(darkness("\"line-width\": 20", 130, 60, 46), ==, 0);
+}
+
+/* Corners above the limit stay round where another is mitred: the outline round (50, 50) is a
+ * circle to a tenth of a px, also where the line turns back on itself. */
+static void test_round_and_mitred(void)
+{
+    for (int turn = -180; turn <= 180; turn += 20) {
+        if (abs(turn) < 110) {
+            continue;
+        }
+        double angle = turn * G_PI / 180;
+        g_autoptr(PagePath) path = page_path_new();
+        page_path_clear(path, FALSE);
+        page_path_begin_part(path);
+        page_path_add(path, 10, 80);
+        page_path_add(path, 10, 50);
+        page_path_add(path, 50, 50);
+        page_path_add(path, 50, 50); /* a point twice is none */
+        page_path_add(path, 50 + 40 * cos(angle), 50 + 40 * sin(angle));
+        struct stroke stroke = {.width_px = 20, .join = LINE_JOIN_ROUND, .miter_limit = 4};
+        g_autoptr(PagePath) limited = round_joins_limited(path, 1.5, &stroke);
+        g_assert_nonnull(limited);
+        g_assert_cmpint(stroke.join, ==, LINE_JOIN_MITER);
+        g_assert_cmpfloat(stroke.miter_limit, ==, 1.5);
+        cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+        cairo_t *cr = cairo_create(surface);
+        cairo_set_line_width(cr, stroke.width_px);
+        cairo_set_miter_limit(cr, stroke.miter_limit);
+        for (guint i = 0; i < limited->points->len; i++) {
+            struct page_point point = g_array_index(limited->points, struct page_point, i);
+            cairo_line_to(cr, point.x, point.y);
+        }
+        for (int degrees = -60; degrees <= 60; degrees += 5) {
+            double to = (turn / 2.0 + (turn < 0 ? 90 : -90) + degrees * (fabs(turn) - 20) / 180) *
+                        G_PI / 180;
+            g_assert_true(cairo_in_stroke(cr, 50 + 9.8 * cos(to), 50 + 9.8 * sin(to)));
+            g_assert_false(cairo_in_stroke(cr, 50 + 10.2 * cos(to), 50 + 10.2 * sin(to)));
+        }
+        g_assert_true(cairo_in_stroke(cr, 0.5, 40.5)); /* the mitre of the other corner */
+        cairo_destroy(cr);
+        cairo_surface_destroy(surface);
+    }
+}
+
+/* What nobody would see is not done: the line stays the plain stroke that it is. */
+static void test_round_limit_unseen(void)
+{
+    g_autoptr(PagePath) path = page_path_new();
+    struct stroke stroke = {.width_px = 3, .join = LINE_JOIN_ROUND, .miter_limit = 2};
+    page_path_clear(path, TRUE);
+    g_assert_null(round_joins_limited(path, 5, &stroke));
+    page_path_begin_part(path);
+    page_path_add(path, 10, 10);
+    page_path_add(path, 90, 10);
+    page_path_add(path, 10, 90);
+    g_assert_null(round_joins_limited(path, 1.05, &stroke));
+    g_assert_null(round_joins_limited(path, NAN, &stroke));
+    stroke.width_px = 20;
+    g_assert_null(round_joins_limited(path, 1.4, &stroke)); /* the least mitre is 1.41 long */
+    stroke.join = LINE_JOIN_BEVEL;
+    g_assert_null(round_joins_limited(path, 1.5, &stroke));
+    stroke.join = LINE_JOIN_ROUND;
+    g_autoptr(PagePath) limited = round_joins_limited(path, 1.5, &stroke);
+    g_assert_nonnull(limited);
+    g_assert_true(limited->closed);
+    g_assert_cmpuint(limited->points->len, >, 10); /* the two sharper corners turn on arcs */
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -377,5 +484,8 @@ int main(int argc, char **argv)
     g_test_add_func("/properties-drawn/line-gradient", test_gradient);
     g_test_add_func("/properties-drawn/line-gradient-pieces", test_gradient_pieces);
     g_test_add_func("/properties-drawn/line-blur", test_blur);
+    g_test_add_func("/properties-drawn/line-round-limit", test_round_limit);
+    g_test_add_func("/properties-drawn/round-and-mitred", test_round_and_mitred);
+    g_test_add_func("/properties-drawn/round-limit-unseen", test_round_limit_unseen);
     return g_test_run();
 }

@@ -289,9 +289,9 @@ static void test_warnings(void)
     static const struct {
         const char *layers, *text;
     } rows[] = {
-        {"{\"id\": \"l\", \"type\": \"line\", \"source\": \"events\", "
-         "\"layout\": {\"line-round-limit\": 2}}",
-         "layer \"l\": line-round-limit is not drawn (/layers/0/layout/line-round-limit)"},
+        {"{\"id\": \"l\", \"type\": \"symbol\", \"source\": \"events\", "
+         "\"layout\": {\"text-writing-mode\": [\"vertical\"]}}",
+         "layer \"l\": text-writing-mode is not drawn (/layers/0/layout/text-writing-mode)"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"number\", [\"feature-state\", \"x\"]]}}",
          "layer \"c\": \"feature-state\" gives nothing here (/layers/0/paint/circle-radius/1)"},
         {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",

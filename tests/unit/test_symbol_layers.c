@@ -131,6 +131,36 @@ static void test_icons_and_texts(void)
 }
 
 /* Each anchor with the offset that stands beside it. */
+/* The halo of an icon is one path; where it fades, several on each other, the widest first. */
+static void test_icon_halo(void)
+{
+    static const char *const blurs[] = {"0", "1"};
+    for (guint i = 0; i < G_N_ELEMENTS(blurs); i++) {
+        struct sheet sheet;
+        g_autofree char *layer =
+            g_strdup_printf("{\"id\":\"l\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{"
+                            "\"icon-image\":\"square\"},\"paint\":{\"icon-halo-color\":\"#fff\","
+                            "\"icon-opacity\":0.5,\"icon-halo-width\":2,\"icon-halo-blur\":%s}}",
+                            blurs[i]);
+        sheet_init(&sheet, POINT(36.5, 35.9, ""), layer);
+        const GPtrArray *items = items_of(&sheet, "l");
+        const struct item *first = g_ptr_array_index(items, 0);
+        const struct item *last = g_ptr_array_index(items, items->len - 1);
+        g_assert_cmpuint(items->len, ==, i == 0 ? 2 : 7);
+        g_assert_cmpfloat_with_epsilon(first->stroke.width_px, 2 * (2 + i * 1.19), 1e-9);
+        g_assert_cmpint(first->fill.kind, ==, FILL_NONE);
+        g_assert_true(i == 0 ? first->stroke.color.alpha == 0.5 : first->stroke.color.alpha < 0.05);
+        g_assert_cmpint(last->fill.kind, ==, FILL_COLOR);
+        double clear = 1;
+        for (guint k = 0; k + 1 < items->len; k++) {
+            const struct item *ring = g_ptr_array_index(items, k);
+            clear *= 1 - ring->stroke.color.alpha;
+        }
+        g_assert_cmpfloat_with_epsilon(clear, 0.5, 1e-9);
+        sheet_clear(&sheet);
+    }
+}
+
 static void test_anchor_offsets(void)
 {
     struct sheet sheet;
@@ -219,6 +249,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/symbol-layers/icons-and-texts", test_icons_and_texts);
+    g_test_add_func("/symbol-layers/icon-halo", test_icon_halo);
     g_test_add_func("/symbol-layers/anchor-offsets", test_anchor_offsets);
     g_test_add_func("/symbol-layers/icons-along-line", test_icons_along_line);
     g_test_add_func("/symbol-layers/pictures-along-line", test_pictures_along_line);
