@@ -60,8 +60,11 @@ static void print_finding(const struct finding *finding)
 
 static void print_findings(const struct diagnostics *diagnostics, gboolean quiet)
 {
-    for (guint i = 0; i < diagnostics_count(diagnostics) && !quiet; i++) {
-        print_finding(diagnostics_get(diagnostics, i));
+    for (guint i = 0; i < diagnostics_count(diagnostics); i++) {
+        const struct finding *finding = diagnostics_get(diagnostics, i);
+        if (!quiet || finding->severity == SEVERITY_ERROR) {
+            print_finding(finding);
+        }
     }
 }
 

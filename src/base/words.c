@@ -3,23 +3,29 @@
 #include <glib.h>
 #include <string.h>
 
-/* Letters to add, drop or change between two words (Levenshtein). */
+/* Letters to add, drop, change or swap with the next between two words (optimal string alignment).
+ * Three rows of the table are kept. */
 static guint edit_distance(const char *a, const char *b)
 {
     gsize length = strlen(b);
-    g_autofree guint *row = g_new(guint, length + 1);
+    g_autofree guint *rows = g_new(guint, 3 * (length + 1));
+    guint *before = rows, *last = before + length + 1, *now = last + length + 1;
     for (gsize j = 0; j <= length; j++)
-        row[j] = (guint)j;
+        last[j] = (guint)j;
     for (gsize i = 0; a[i]; i++) {
-        guint diagonal = row[0];
-        row[0] = (guint)i + 1;
+        now[0] = (guint)i + 1;
         for (gsize j = 0; j < length; j++) {
-            guint change = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = MIN(change, MIN(row[j], row[j + 1]) + 1);
+            guint change = last[j] + (a[i] != b[j]);
+            now[j + 1] = MIN(change, MIN(last[j + 1], now[j]) + 1);
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+                now[j + 1] = MIN(now[j + 1], before[j - 1] + 1);
         }
+        guint *spare = before;
+        before = last;
+        last = now;
+        now = spare;
     }
-    return row[length];
+    return last[length];
 }
 
 #define LONGEST_WORD 64 /* bytes; what is longer is no misspelt name */

@@ -246,9 +246,13 @@ static void check_map(struct checking *checking, const char *path)
     GError *error = NULL;
     guint from = checking->problems->len;
     g_autoptr(Map) map = map_new();
-    if (!map_read_file(map, path, NULL, &error)) {
-        take_error(checking, error);
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    map_read_file(map, path, NULL, diagnostics, &error);
+    take_findings(checking, diagnostics);
+    if (error != NULL && diagnostics_count(diagnostics) == 0) {
+        take_error(checking, g_steal_pointer(&error));
     }
+    g_clear_error(&error); /* of several it gives the number */
     g_autoptr(Style) style = check_style(checking, map->style);
     if (style != NULL) {
         check_sources(checking, map, style);

@@ -83,7 +83,8 @@ static char *map_path_dup(const struct arguments *arguments)
     return has_own ? NULL : data_root_file_dup("data/idlib.map");
 }
 
-static struct map *read_map(const struct arguments *arguments, GError **error)
+static struct map *read_map(const struct arguments *arguments, struct diagnostics *diagnostics,
+                            GError **error)
 {
     g_autoptr(Map) map = map_new();
     g_autofree char *path = map_path_dup(arguments);
@@ -92,7 +93,8 @@ static struct map *read_map(const struct arguments *arguments, GError **error)
                     arguments->operands->len);
         return NULL;
     }
-    if (path != NULL && !map_read_file(map, path, arguments_value(arguments, "lang"), error)) {
+    if (path != NULL &&
+        !map_read_file(map, path, arguments_value(arguments, "lang"), diagnostics, error)) {
         return NULL;
     }
     if (!set_keys(map, arguments, error) || !set_sources(map, arguments, error)) {
@@ -205,7 +207,7 @@ gboolean render_command(const struct arguments *arguments, struct diagnostics *d
                         GError **error)
 {
     g_autoptr(GArray) outputs = list_outputs(arguments, error);
-    g_autoptr(Map) map = outputs != NULL ? read_map(arguments, error) : NULL;
+    g_autoptr(Map) map = outputs != NULL ? read_map(arguments, diagnostics, error) : NULL;
     g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
     if (composition == NULL || !check_strict(arguments, diagnostics, error) ||
         !write_all(composition, outputs, arguments_value(arguments, "report"), error)) {

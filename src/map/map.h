@@ -58,10 +58,12 @@ struct map *map_new(void);
 void map_free(struct map *map);
 
 /* Reads a key file (see data/idlib.map) into the map. Unknown groups and keys, repeated ones and
- * values that cannot be read are errors with FILE:LINE. Paths are resolved against the file's
- * folder and may not leave it (resolve_inside_dup). `language` (may be NULL) overrides the file's
- * `lang`, for the choice among translations (title[ar]=). */
-gboolean map_read_file(struct map *map, const char *path, const char *language, GError **error);
+ * values that cannot be read are faults, told with FILE:LINE: a single one is the error, several go
+ * to `diagnostics` as errors, and the error says how many there are. Paths are resolved against the
+ * file's folder and may not leave it (resolve_inside_dup). `language` (may be NULL) overrides the
+ * file's `lang`, for the choice among translations (title[ar]=). */
+gboolean map_read_file(struct map *map, const char *path, const char *language,
+                       struct diagnostics *diagnostics, GError **error);
 
 /* A value of a map: a key in the map file and an option of the same name on the command line. */
 struct map_key {

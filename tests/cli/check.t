@@ -83,6 +83,19 @@ good_map = write("good.map", "[map]\nstyle=style.json\n")
 code, out, err = check(good_map)
 ok(code == 0, "a good map", err)
 fails(1, ":2:", "an unknown key of a map, with its line", write("key.map", "[map]\nstile=style.json\n"))
+code, out, err = check(write("faults.map", "[map]\nstile=style.json\nstyle=style.json\ndpi=x\nhello\n[mpa]\nx=1\n"
+                             "[source e]\nfil=a\n"))
+for what in (":2: [map] has no key 'stile'; did you mean \"style\"?", ":4: dpi 'x'", ":5: 'hello' is neither",
+             ":6: unknown group [mpa]", ":9: [source e] has one key, file or folder, and not 'fil'; did you mean \"file\"?"):
+    ok("error: %s/faults.map%s" % (FOLDER, what) in err, "all faults of a map at once: " + what, err)
+ok(code == 1 and err.count("error: ") == 5 and "\nidlibmap: 5 errors" in err and "0 errors" in out,
+   "each once, and the style is checked all the same", (err, out))
+render = subprocess.run([IDLIBMAP, "render", "-q", os.path.join(FOLDER, "faults.map"), "-o", os.path.join(FOLDER, "x.png")],
+                        capture_output=True, text=True)
+ok(render.returncode == 1 and render.stderr.count("error: ") == 5 and "faults.map: 5 errors" in render.stderr,
+   "render tells them too, also with --quiet", render.stderr)
+code, out, err = check(write("many.map", "[map]\n" + "".join("k%d=1\n" % i for i in range(1000))))
+ok(code == 1 and err.count("error: ") == 21 and "many.map: 980 more errors" in err, "no more than a screenful", err)
 fails(1, 'did you mean "events"', "a source that the style has not",
       write("source.map", "[map]\nstyle=style.json\n[source event]\nfile=events.csv\n"))
 fails(1, "nosuch.csv", "a source whose file is not there",

@@ -38,7 +38,7 @@ def problem(arguments, suffix="svg"):
         return "still running after 20 s"
     text = run.stderr.decode("utf-8", "replace")
     lines = text.splitlines()
-    errors = [line for line in lines if not re.match("idlibmap: (warning|note): ", line)]
+    errors = [line for line in lines if not re.match("idlibmap: (warning|note|error): ", line)]
     with open(output, "rb") as file:
         picture = file.read()
     if run.returncode not in (0, 1, 2, 3):
@@ -154,6 +154,10 @@ def test_maps():
                                    "[source \x1b[31m]\nfile=/dev/zero\n", "[map]\ntitle=\\u\\q\\\n", "[map]\n" * 2,
                                    "[map]\n\x1b]0;x\x07=1\n", "[map]\nsize=1e9x1e9\n", "[map]\nbbox=nan,0,1,1\n"]):
         check("map file %d" % number, [write("m%d.map" % number, text)])
+    run = subprocess.run([IDLIBMAP, "check", write("many.map", "[map]\n\x1b=\u202e\n\x1b\n" + "\x1b[x\n" * 200000)],
+                         capture_output=True, timeout=20)
+    text = run.stderr.decode()
+    ok(run.returncode == 1 and not CONTROLS.search(text) and len(text.splitlines()) < 30, "a map file of faults", text)
     for crs in ["+proj=pipeline", "+init=/dev/zero:x", "+proj=utm +zone=37 +ellps=GRS80 +nadgrids=/dev/zero",
                 "PROJCS[" * 9000, "+proj=tmerc +k=1e300 +lat_0=35 +lon_0=36", "+proj=utm +zone=nan", "@/etc/passwd"]:
         check("crs %s" % crs[:60], ["--crs", crs])

@@ -104,7 +104,7 @@ static gboolean render(const char *output, GError **error)
     g_autofree char *path = data_root_file_dup("data/idlib.map");
     const struct canvas_options options = {.dpi = 96};
 
-    if (!map_read_file(map, path, NULL, error))
+    if (!map_read_file(map, path, NULL, diagnostics, error))
         return FALSE;
     lap(DESCRIBE);
     g_autoptr(Composition) composition = compose(map, diagnostics, error);

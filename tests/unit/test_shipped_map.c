@@ -95,7 +95,7 @@ static void sheet_init(struct sheet *sheet, const char *places)
     g_autofree char *path = data_root_file_dup("data/idlib.map");
     sheet->map = map_new();
     sheet->diagnostics = diagnostics_new();
-    g_assert_true(map_read_file(sheet->map, path, NULL, &error));
+    g_assert_true(map_read_file(sheet->map, path, NULL, sheet->diagnostics, &error));
     g_assert_no_error(error);
     if (places != NULL) {
         map_set_source(sheet->map, "places", places, TRUE);

@@ -63,7 +63,7 @@ static void sheet_init(struct sheet *sheet, const char *features, const char *la
     g_autofree char *path = g_build_filename(sheet->folder, "t.map", NULL);
     sheet->map = map_new();
     sheet->diagnostics = diagnostics_new();
-    map_read_file(sheet->map, path, NULL, &error);
+    map_read_file(sheet->map, path, NULL, sheet->diagnostics, &error);
     g_assert_no_error(error);
     map_set_source(sheet->map, "events", events, TRUE);
     sheet->composition = compose(sheet->map, sheet->diagnostics, &error);

@@ -20,8 +20,10 @@ static void test_short(void)
     g_assert_null(closest_word("/", words)); /* nothing in common with "*" */
     g_assert_null(closest_word("", words));
     g_assert_cmpstr(closest_word("gat", words), ==, "get");
-    g_assert_null(closest_word("setp", words)); /* two letters off */
-    g_assert_cmpstr(closest_word("steps", words), ==, "step");
+    g_assert_null(closest_word("sapt", words)); /* two letters off */
+    g_assert_cmpstr(closest_word("setp", words), ==, "step");
+    g_assert_cmpstr(closest_word("setps", words), ==, "step");
+    g_assert_cmpstr(closest_word("acse", words), ==, "case");
 }
 
 int main(int argc, char **argv)
