@@ -111,10 +111,10 @@ static gboolean set_join(struct setting *setting, const char *value)
     return parse_word(value, words, G_N_ELEMENTS(words), &setting->paint->join);
 }
 
+/* A plain number, which many published icons write as "4px". */
 static gboolean set_miter_limit(struct setting *setting, const char *value)
 {
-    struct svg_scan scan = {value};
-    return svg_scan_number(&scan, &setting->paint->miter_limit) && *scan.p == '\0' &&
+    return svg_parse_length(value, &setting->paint->miter_limit) &&
            setting->paint->miter_limit >= 1;
 }
 

@@ -1,16 +1,14 @@
 #!/usr/bin/env -S python3 -B
-"""The styles that ship, and one written for the web: the same features in any CRS."""
+"""The styles that ship, and what their metadata ask for."""
 import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from tap import MAP, ROOT, counts_add_up, done, equal, folder, idlibmap, ok, read, render, run, write_json
+from tap import MAP, ROOT, done, equal, folder, idlibmap, ok, read, render, run, write_json
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLES = os.path.join(ROOT, "data", "styles")
 SHIPPED = "situation", "dark", "print"
-WEB = ["--style", os.path.join(ROOT, "tests", "golden", "web-style.json"), "--bbox", "36.196,34.996,36.324,35.084",
-       "--size", "800x680", "--furniture", "none"]
 # Of 255: what people still tell apart on a photocopy.
 GREY_STEP = 30
 
@@ -57,36 +55,8 @@ def check_grey(svg):
     ok(min(steps) >= GREY_STEP, "print: they differ by %d of 255 at least" % GREY_STEP, steps)
 
 
-def web(crs):
-    svg = os.path.join(folder(), "web.svg")
-    report = render(*WEB, "--crs", crs, "-o", svg)
-    groups = {g.get("id"): g for g in ElementTree.parse(svg).getroot().findall(SVG + "g")}
-    return report, groups
-
-
 def texts(groups):
     return sorted("".join(t.itertext()) for g in groups.values() for t in g.iter(SVG + "text"))
-
-
-def width(groups, layer):
-    return max(float(e.get("stroke-width")) for e in groups[layer].iter() if e.get("stroke-width"))
-
-
-def check_web():
-    """What a web style draws in Web Mercator it draws in a zone of UTM: features, labels, widths."""
-    mercator, mercator_groups = web("EPSG:3857")
-    utm, utm_groups = web("EPSG:32637")
-    equal(utm["layers"], mercator["layers"], "web style: every layer draws and filters as many in both CRS")
-    equal(utm["sources"]["roads"]["drawn"], 34, "web style: all roads are drawn")
-    ok(all(counts_add_up({k: v for k, v in s.items() if isinstance(v, int) and not isinstance(v, bool)})
-           for s in utm["sources"].values()), "web style: the counts add up", utm["sources"])
-    nothing = [name for name, counts in utm["layers"].items() if counts["drawn"] == 0]
-    equal(nothing, ["closer-still"], "web style: all layers draw but the one of a larger scale")
-    equal(texts(utm_groups), texts(mercator_groups), "web style: the same labels in both CRS")
-    ok(len(texts(utm_groups)) >= 24, "web style: streets, waters and places are named", texts(utm_groups))
-    for layer in "minor", "major-casing", "major", "rail-ties":
-        a, b = width(mercator_groups, layer), width(utm_groups, layer)
-        ok(abs(a - b) < 0.05 * a, "web style: %s is as wide in both CRS (%g, %g px)" % (layer, a, b))
 
 
 def check_giving_way():
@@ -117,6 +87,5 @@ def check_giving_way():
 check_built()
 pages = {style_name: check_shipped(style_name) for style_name in SHIPPED}
 check_grey(pages["print"])
-check_web()
 check_giving_way()
 done()

@@ -8,8 +8,8 @@ utm-portrait   data/idlib.map --crs EPSG:32637 --bbox 36.05,35.3,37.4,36.7 --siz
 mercator       data/idlib.map --crs EPSG:3857 --bbox 35.8,35.2,37.5,36.6 --size 560x560 --furniture graticule,scale-bar,inset
 arabic         data/idlib.map --lang ar --bbox 36.0,35.3,37.4,36.4 --size 760x480 --layout panel
 symbology      tests/golden/symbology.map
-web-style-mercator --style tests/golden/web-style.json --crs EPSG:3857 --bbox 36.196,34.996,36.324,35.084 --size 800x680 --furniture scale-bar
-web-style-utm  --style tests/golden/web-style.json --crs EPSG:32637 --bbox 36.196,34.996,36.324,35.084 --size 800x680 --furniture scale-bar
+bright-mercator tests/golden/bright/bright.map --crs EPSG:3857
+bright-utm     tests/golden/bright/bright.map --crs EPSG:32637
 print          data/idlib.map --style data/styles/print.json --bbox 36.0,35.3,37.4,36.4 --size 760x620 --layout panel
 CASES
 }

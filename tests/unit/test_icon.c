@@ -314,7 +314,8 @@ static void test_strokes(void)
     g_autoptr(Diagnostics) diagnostics = diagnostics_new();
     g_autoptr(Icon) icon = read_svg(
         SVG "<g fill='none' stroke='currentColor' stroke-width='2' stroke-linecap='round'>"
-            "<path d='M1 1h4v4zM7 7h5M3 9h0' transform='scale(2 .5)' stroke-linejoin='bevel'/>"
+            "<path d='M1 1h4v4zM7 7h5M3 9h0' transform='scale(2 .5)' stroke-linejoin='bevel' "
+            "style='stroke-miterlimit:4px'/>"
             "<line x1='1' y1='2' x2='3' y2='4' stroke='#f00' stroke-opacity='.5'/>"
             "<polyline points='1,1 2,2 1,2' stroke-width='0'/>"
             "<rect width='4' height='3' fill='#00f' style='stroke-width:.5'/></g></svg>",
