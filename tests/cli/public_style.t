@@ -58,18 +58,25 @@ def check_crs():
 def check_words():
     """One line for each kind of thing, however many layers, fonts and icons it is."""
     out = os.path.join(folder(), "bright.svg")
-    said = findings(idlibmap("render", MAP, *WHOLE, "-o", out).err)
-    kinds = ["text-halo-blur is not drawn", WITHOUT_FILE, "its glyphs are not fetched"]
-    ok(len(said) == len(kinds) and all(kind in line for kind, line in zip(kinds, said)),
-       "a line for what is not drawn, for files and for fonts", said)
+    result = idlibmap("render", MAP, "--strict", *WHOLE, "-o", out)
+    said = findings(result.err)
+    ok(result.status == 0 and len(said) == 2 and WITHOUT_FILE in said[0] and "its glyphs are not fetched" in said[1],
+       "one note for files and one for fonts, and --strict is content", result)
     ok("Open Sans Semibold, Arial Unicode MS Bold, Open Sans Bold" in said[-1], "the fonts are named", said[-1])
     place = folder()
     style = shutil.copy(STYLE, place)
     said = findings(idlibmap("render", MAP, "--style", style, *WHOLE, "-o", out).err)
-    ok(len(said) == 4 and "its sprite is not fetched" in said[3] and ": wave, " in said[3], "without its icons: one line more", said)
+    ok(len(said) == 3 and "its sprite is not fetched" in said[2] and ": wave, " in said[2], "without its icons: one note more", said)
     said = findings(idlibmap("render", "--style", STYLE, *WHOLE, "-o", out).err)
     ok(any(line.startswith("idlibmap: warning") and "layers of source 'mapbox' have no file" in line for line in said),
        "without any file: a warning", said)
+    vertical = [{"id": name, "type": "symbol", "source": "t", "source-layer": "t", "layout": {"text-writing-mode": ["vertical"]}}
+                for name in "abc"]
+    style = write_json(os.path.join(place, "vertical.json"), {
+        "version": 8, "sources": {"t": {"type": "vector", "url": "https://example.org/t.json"}}, "layers": vertical})
+    said = findings(idlibmap("render", "--style", style, *WHOLE, "-o", out).err)
+    ok(len(said) == 2 and 'layer "a": text-writing-mode is not drawn' in said[0] and said[0].endswith(", and in 2 more places"),
+       "what is not drawn in each layer is told once", said)
     result = idlibmap("check", MAP)
     ok(result.status == 0 and b"0 errors" in result.out and WITHOUT_FILE in result.err, "check: the same note, no error", result)
 
