@@ -346,6 +346,8 @@ static void show_pieces(struct cairo_page *drawing, const struct item *item, con
     for (guint i = 0; i < pieces->len; i++) {
         const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
         const struct text_run *run = piece->run;
+        if (run->image != NULL)
+            continue;
         cairo_save(drawing->cr);
         draw_move_to_piece(drawing->cr, piece);
         set_run_font(drawing->cr, drawing->fonts, run);

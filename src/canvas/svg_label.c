@@ -256,6 +256,68 @@ static gboolean has_rtl(const struct text *text)
     return FALSE;
 }
 
+/* Runs of one line in the order of reading. */
+static gint by_first(gconstpointer a, gconstpointer b)
+{
+    const struct text_run *left = *(const struct text_run *const *)a;
+    const struct text_run *right = *(const struct text_run *const *)b;
+
+    return left->first < right->first ? -1 : left->first > right->first;
+}
+
+/* A run by itself, at its place. */
+static void add_run(GString *out, struct font_set *fonts, const struct item *item,
+                    const struct text_run *run)
+{
+    const struct text *text = item->text.text;
+
+    svg_add_number_attribute(out, "x", item->text.origin.x + run->x + (run->rtl ? run->width : 0));
+    svg_add_number_attribute(out, "y", item->text.origin.y + run->y);
+    if (run->rtl)
+        g_string_append(out, " direction=\"rtl\"");
+    if (run->joined && text->letter_spacing_px != 0)
+        g_string_append(out, " letter-spacing=\"0\"");
+    if (g_strcmp0(font_set_family(fonts, run->face), text->family) != 0) {
+        g_string_append(out, " font-family=\"");
+        add_families(out, fonts, text, &run->section);
+        g_string_append_c(out, '"');
+    }
+    add_run_look(out, fonts, item, run);
+    g_string_append_c(out, '>');
+    svg_add_escaped(out, run->utf8);
+}
+
+/* A line with images, which are drawn apart: each run has its own place, so that the gaps for them
+ * stay. */
+static void add_runs(GString *out, struct font_set *fonts, const struct item *item, guint line,
+                     const char *isolate)
+{
+    const struct text *text = item->text.text;
+    g_autoptr(GPtrArray) runs = g_ptr_array_new();
+
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        if (run->line == line && run->image == NULL)
+            g_ptr_array_add(runs, text->runs->pdata[i]);
+    }
+    g_ptr_array_sort(runs, by_first);
+    for (guint i = 0; i < runs->len; i++) {
+        g_string_append_printf(out, "<tspan%s", isolate);
+        add_run(out, fonts, item, runs->pdata[i]);
+        g_string_append(out, "</tspan>");
+    }
+}
+
+static gboolean has_images(const struct text *text)
+{
+    for (guint i = 0; i < text->lines->len; i++) {
+        const struct text_line *line = text->lines->pdata[i];
+        if (line->image_height_px > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* A blank between lines keeps words apart where the text is copied or searched; it stands at the
  * end of a line, where it moves nothing. */
 static void add_lines(GString *out, const struct item *item, struct font_set *fonts)
@@ -266,7 +328,12 @@ static void add_lines(GString *out, const struct item *item, struct font_set *fo
 
     for (guint i = 0; i < text->lines->len; i++) {
         const struct text_line *line = text->lines->pdata[i];
-        g_string_append_printf(out, "%s<tspan%s", i > 0 ? " " : "", isolate);
+        g_string_append(out, i > 0 ? " " : "");
+        if (line->image_height_px > 0) {
+            add_runs(out, fonts, item, i, isolate);
+            continue;
+        }
+        g_string_append_printf(out, "<tspan%s", isolate);
         const struct text_run *run = first_run(text, i, line->spans[0].section);
         add_line_place(out, item, line);
         if (line->n_spans == 1 && run != NULL)
@@ -340,24 +407,38 @@ static void add_letters(GString *out, const struct text_piece *piece)
         g_string_append(out, "\u200d");
 }
 
-/* The pieces in the order of reading. A blank stays in the <tspan> of the letter before it, unless
- * it would stand on that one's other side. */
+/* Does a blank belong into the <tspan> of the letter before it? Not where it would stand on that
+ * one's other side, nor behind an image. */
+static gboolean follows(const struct text_piece *piece, const struct text_piece *before,
+                        gboolean rtl)
+{
+    return before != NULL && before->run->image == NULL && is_blank(piece) &&
+           piece->run->rtl == rtl && before->run->rtl == rtl;
+}
+
+/* The pieces in the order of reading. Images are drawn apart. */
 static void add_pieces(GString *out, struct font_set *fonts, const struct item *item,
                        GArray *pieces, double mean)
 {
+    const struct text_line *line = item->text.text->lines->pdata[0];
+    const struct text_piece *before = NULL;
+    const char *end = "";
+
     g_array_sort(pieces, by_reading);
     for (guint i = 0; i < pieces->len; i++) {
         const struct text_piece *piece = &g_array_index(pieces, struct text_piece, i);
-        const struct text_line *line = item->text.text->lines->pdata[piece->run->line];
-        gboolean follows = i > 0 && is_blank(piece) && piece->run->rtl == line->rtl &&
-                           (piece - 1)->run->rtl == line->rtl;
-        if (!follows && i > 0)
-            g_string_append(out, "</tspan>");
-        if (!follows)
+        gboolean goes_on = follows(piece, before, line->rtl);
+        before = piece;
+        if (piece->run->image != NULL)
+            continue;
+        if (!goes_on) {
+            g_string_append(out, end);
             add_piece(out, fonts, item, piece, mean);
+            end = "</tspan>";
+        }
         add_letters(out, piece);
     }
-    g_string_append(out, pieces->len > 0 ? "</tspan>" : "");
+    g_string_append(out, end);
 }
 
 /* A bent text is one <text> that is turned as a whole, with a <tspan> for each letter that has its
@@ -395,7 +476,9 @@ void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct f
     }
     GString *geometry = g_string_new(NULL), *content = g_string_new(NULL);
     add_rotation(geometry, item);
-    if (text->lines->len == 1) {
+    if (has_images(text))
+        g_string_append(geometry, " xml:space=\"preserve\""); /* of runs that begin with a blank */
+    if (text->lines->len == 1 && !has_images(text)) {
         add_line_place(geometry, item, text->lines->pdata[0]);
         add_spans(content, fonts, item, 0);
     } else {

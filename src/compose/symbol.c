@@ -77,6 +77,7 @@ static void set_text_looks(const struct symbol *symbol, struct label *label)
     struct evaluation *evaluation = symbol->evaluation;
     double opacity = style_number(style, PROPERTY_TEXT_OPACITY, evaluation);
     const struct value_array *translate = style_array(style, PROPERTY_TEXT_TRANSLATE, evaluation);
+    label->opacity = opacity;
     label->color = color_with_opacity(style_color(style, PROPERTY_TEXT_COLOR, evaluation), opacity);
     label->halo_color =
         color_with_opacity(style_color(style, PROPERTY_TEXT_HALO_COLOR, evaluation), opacity);

@@ -50,6 +50,13 @@ void legend_note_icon(const struct symbol *symbol);
 /* Draws the icon of a placed label. */
 void symbol_icon_draw(struct scene_group *group, const struct label *label);
 
+/* The images within a label's text, where they stand at a position (free with g_array_unref()). As
+ * icons of one colour they take colour and halo of the text. */
+GArray *symbol_images_new(const struct label *label, const struct label_position *position);
+void symbol_images_draw_halos(struct scene_group *group, const struct label *label,
+                              const GArray *images);
+void symbol_images_draw(struct scene_group *group, const struct label *label, const GArray *images);
+
 /* Lines from points to labels that stand away from them: `metadata.leader` of a layer. */
 struct leader_style {
     struct color color;

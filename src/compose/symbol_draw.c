@@ -129,6 +129,8 @@ static void draw_text(const struct composed_layer *layer, const struct drawn *dr
     if (!label->text_placed) {
         return;
     }
+    g_autoptr(GArray) images = symbol_images_new(label, position);
+    symbol_images_draw_halos(layer->group, label, images);
     origin.x += move.x;
     origin.y += move.y;
     struct item *item = scene_group_add_text(layer->group, g_steal_pointer(&label->text), origin);
@@ -141,6 +143,7 @@ static void draw_text(const struct composed_layer *layer, const struct drawn *dr
     if (position->baseline != NULL) {
         item->text.baseline = moved_path(position->baseline, move);
     }
+    symbol_images_draw(layer->group, label, images);
 }
 
 void symbols_place(struct composition *composition)

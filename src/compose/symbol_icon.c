@@ -1,5 +1,7 @@
 /* The icons of symbols: which, how large, where, and how they are drawn. */
 #include "compose/symbol.h"
+
+#include "scene/curve.h"
 #include "scene/fade.h"
 
 #include <math.h>
@@ -127,7 +129,7 @@ struct icon_place {
     const struct icon *icon;
     struct box box;
     struct page_point pivot, move;
-    double sine, cosine;
+    double angle_deg, sine, cosine;
 };
 
 static struct page_point on_page(const struct icon_place *place, struct page_point point)
@@ -238,8 +240,7 @@ static void draw_halo(struct scene_group *group, const struct icon_place *place,
 }
 
 /* Pixels turn about the middle of the picture, wherever the icon turns about. */
-static void draw_picture(struct scene_group *group, const struct icon_place *place,
-                         double angle_deg, double opacity)
+static void draw_picture(struct scene_group *group, const struct icon_place *place, double opacity)
 {
     const struct icon *icon = place->icon;
     struct page_point middle =
@@ -249,7 +250,31 @@ static void draw_picture(struct scene_group *group, const struct icon_place *pla
                       middle.y + height / 2};
     struct item *item = scene_group_add_image(group, box, icon->pixel_width, icon->pixel_height,
                                               icon_pixels_dup(icon, opacity), NULL);
-    item->image.angle_deg = angle_deg;
+    item->image.angle_deg = place->angle_deg;
+}
+
+static void turn(struct icon_place *place, double angle_deg)
+{
+    place->angle_deg = angle_deg;
+    place->sine = sin(angle_deg * G_PI / 180);
+    place->cosine = cos(angle_deg * G_PI / 180);
+}
+
+/* All but the halo. */
+static void draw_icon(struct scene_group *group, const struct icon_place *place,
+                      const struct label_icon *look)
+{
+    if (place->icon->pixels != NULL) {
+        draw_picture(group, place, look->opacity);
+        return;
+    }
+    for (guint i = 0; i < place->icon->shapes->len; i++) {
+        const struct icon_shape *shape = g_ptr_array_index(place->icon->shapes, i);
+        struct item *item = scene_group_add_path(group, placed_path(place, i, 1));
+        struct color color =
+            icon_shape_color(shape, look->color, shape->has_color ? look->opacity : 1);
+        icon_shape_paint(shape, color, place_scale(place), item);
+    }
 }
 
 void symbol_icon_draw(struct scene_group *group, const struct label *label)
@@ -260,18 +285,90 @@ void symbol_icon_draw(struct scene_group *group, const struct label *label)
     double angle_deg;
     struct icon_place place = {.icon = look->icon, .move = look->translate_px};
     place.box = label_icon_box(label, position, &place.pivot, &angle_deg);
-    place.sine = sin(angle_deg * G_PI / 180);
-    place.cosine = cos(angle_deg * G_PI / 180);
-    if (look->icon->pixels != NULL) {
-        draw_picture(group, &place, angle_deg, look->opacity);
-        return;
-    }
+    turn(&place, angle_deg);
     draw_halo(group, &place, look);
-    for (guint i = 0; i < look->icon->shapes->len; i++) {
-        const struct icon_shape *shape = g_ptr_array_index(look->icon->shapes, i);
-        struct item *item = scene_group_add_path(group, placed_path(&place, i, 1));
-        struct color color =
-            icon_shape_color(shape, look->color, shape->has_color ? look->opacity : 1);
-        icon_shape_paint(shape, color, place_scale(&place), item);
+    draw_icon(group, &place, look);
+}
+
+/* ---- images in texts ---- */
+
+/* The box of an image whose text has its top left at `origin`. */
+static struct box image_box(const struct text_run *run, struct page_point origin)
+{
+    double x = origin.x + run->x, y = origin.y + run->y;
+    return (struct box){x, y - run->image_height_px, x + run->image_width_px, y};
+}
+
+static struct icon_place straight_place(const struct text_run *run,
+                                        const struct label_position *position)
+{
+    struct icon_place place = {.icon = run->image, .pivot = position->pivot};
+    place.box = image_box(run, position->origin);
+    turn(&place, position->angle_deg);
+    return place;
+}
+
+static struct icon_place bent_place(const struct text_piece *piece)
+{
+    struct icon_place place = {.icon = piece->run->image, .pivot = piece->at};
+    struct page_point origin = {piece->at.x - piece->middle.x, piece->at.y - piece->middle.y};
+    place.box = image_box(piece->run, origin);
+    turn(&place, piece->angle_rad * 180 / G_PI);
+    return place;
+}
+
+/* The places of a text's images on the page (GArray of struct icon_place). */
+static GArray *image_places(const struct text *text, const struct label_position *position)
+{
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(struct icon_place));
+    g_autoptr(GArray) pieces =
+        position->baseline != NULL ? text_pieces_along(text, position->baseline) : NULL;
+    guint n = pieces != NULL ? pieces->len : text->runs->len;
+    for (guint i = 0; i < n; i++) {
+        const struct text_piece *piece =
+            pieces != NULL ? &g_array_index(pieces, struct text_piece, i) : NULL;
+        const struct text_run *run = piece != NULL ? piece->run : g_ptr_array_index(text->runs, i);
+        if (run->image != NULL) {
+            struct icon_place place =
+                piece != NULL ? bent_place(piece) : straight_place(run, position);
+            g_array_append_val(places, place);
+        }
+    }
+    return places;
+}
+
+GArray *symbol_images_new(const struct label *label, const struct label_position *position)
+{
+    GArray *places = image_places(label->text, position);
+    for (guint i = 0; i < places->len; i++) {
+        g_array_index(places, struct icon_place, i).move = label->translate_px;
+    }
+    return places;
+}
+
+/* An image looks as the text does. */
+static struct label_icon image_look(const struct label *label)
+{
+    return (struct label_icon){.color = label->color,
+                               .opacity = label->opacity,
+                               .halo_color = label->halo_color,
+                               .halo_width_px = label->halo_width_px,
+                               .halo_blur_px = label->halo_blur_px};
+}
+
+void symbol_images_draw_halos(struct scene_group *group, const struct label *label,
+                              const GArray *images)
+{
+    const struct label_icon look = image_look(label);
+    for (guint i = 0; i < images->len; i++) {
+        draw_halo(group, &g_array_index(images, struct icon_place, i), &look);
+    }
+}
+
+void symbol_images_draw(struct scene_group *group, const struct label *label, const GArray *images)
+{
+    const struct label_icon look = image_look(label);
+    for (guint i = 0; i < images->len; i++) {
+        draw_icon(group, &g_array_index(images, struct icon_place, i), &look);
     }
 }

@@ -65,19 +65,21 @@ static void fill_section(const struct symbol *symbol, const struct value_section
         section->has_color = TRUE;
         section->color = color_with_opacity(*given->color, opacity);
     }
-    if (given->image != NULL) {
-        diagnostics_add(symbol->composition->diagnostics, SEVERITY_WARNING, NULL, 0,
-                        "layer '%s': the image '%s' in a text is not drawn", symbol->style->id,
-                        given->image);
+    const struct icon *icon =
+        given->image != NULL ? icon_set_get(symbol->composition->icons, given->image) : NULL;
+    if (icon != NULL && icon->width_px > 0 && icon->height_px > 0) {
+        section->image = icon;
+        section->image_width_px = icon->width_px;
+        section->image_height_px = icon->height_px;
     }
 }
 
-/* Blanks and line ends after the last letter go; returns whether any text is left. */
+/* Blanks and line ends after the last letter or image go; returns whether anything is left. */
 static gboolean chomp_sections(struct text_section *sections, guint n)
 {
     for (guint i = n; i > 0; i--) {
         /* Made by transformed_dup(). */
-        if (g_strchomp((char *)sections[i - 1].utf8)[0] != '\0') {
+        if (sections[i - 1].image != NULL || g_strchomp((char *)sections[i - 1].utf8)[0] != '\0') {
             return TRUE;
         }
     }

@@ -51,6 +51,11 @@ static void append_run(const struct text *text, const struct text_run *run, stru
     const struct text_line *line = g_ptr_array_index(text->lines, run->line);
     struct text_piece piece = {.run = run, .from = run->x};
     guint byte = run->rtl ? (guint)strlen(run->utf8) : 0;
+    if (run->image != NULL) {
+        piece.to = run->x + run->image_width_px;
+        place_piece(&piece, walk, line->baseline);
+        g_array_append_val(pieces, piece);
+    }
     for (guint i = 0; i < run->n_clusters; i++) {
         piece.cluster = run->rtl ? run->n_clusters - 1 - i : i;
         piece.n_glyphs = (guint)run->clusters[piece.cluster].num_glyphs;

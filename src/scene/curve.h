@@ -5,8 +5,9 @@
 #include "geo/geometry.h"
 #include "text/text.h"
 
-/* What is turned together: a cluster of a run. It is drawn by moving `middle` (text px, on the
- * line's baseline) to `at` (page px) and turning by `angle_rad` clockwise about it. */
+/* What is turned together: a cluster of a run, or an image (of no glyphs and no bytes). It is drawn
+ * by moving `middle` (text px, on the line's baseline) to `at` (page px) and turning by `angle_rad`
+ * clockwise about it. */
 struct text_piece {
     const struct text_run *run; /* borrowed from the text */
     guint first_glyph, n_glyphs;

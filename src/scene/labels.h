@@ -105,6 +105,7 @@ struct label {
     double repeat_px;
     struct color color, halo_color;
     double halo_width_px, halo_blur_px;
+    double opacity;                 /* the colours hold it: images in the text do not */
     struct page_point translate_px; /* the text is drawn so far from its place */
     char *layer_id;                 /* for the report */
     guint group;                    /* which scene group it is drawn in: the caller's number */

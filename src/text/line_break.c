@@ -36,6 +36,7 @@ gboolean is_breakable(gunichar c)
     case 0x2010: /* hyphen */
     case 0x2013: /* en dash */
     case 0x2027: /* interpunct */
+    case 0xfffc: /* an image */
         return TRUE;
     default:
         return FALSE;

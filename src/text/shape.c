@@ -198,29 +198,60 @@ static void take_clusters(struct text_run *run, hb_buffer_t *buffer,
     run->cluster_flags = run->rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0;
 }
 
-/* One run from a stretch; NULL when nothing of it is drawn. */
-static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
-                                 struct characters *characters, const struct stretch *stretch,
-                                 guint from, guint to, const struct shape_options *options)
+/* An image takes its width in the line; nothing is shaped. */
+static struct text_run *make_image_run(struct characters *characters, guint at,
+                                       const struct text_section *section, double spacing)
+{
+    struct text_run *run = g_new0(struct text_run, 1);
+    run->image = section->image;
+    run->image_width_px = section->image_width_px;
+    run->image_height_px = section->image_height_px;
+    run->width = section->image_width_px + spacing;
+    run->utf8 = g_strdup("");
+    characters->advance_px[at] += run->width;
+    return run;
+}
+
+/* A run of glyphs from a stretch; NULL when nothing of it is drawn. */
+static struct text_run *make_glyph_run(struct font_set *fonts, hb_buffer_t *buffer,
+                                       struct characters *characters, const struct stretch *stretch,
+                                       guint from, guint to, double size_px, double spacing)
 {
     guint face = characters->face[stretch->from];
-    double spacing =
-        script_can_be_spaced(characters->script[stretch->from]) ? options->letter_spacing_px : 0;
     fill_buffer(buffer, characters, stretch, from, to);
     shape_stretch(font_set_hb_font(fonts, face), buffer, spacing != 0);
     if (hb_buffer_get_length(buffer) == 0) {
         return NULL;
     }
     struct text_run *run = g_new0(struct text_run, 1);
-    run->face = face;
-    run->section = characters->section[stretch->from];
-    run->first = stretch->from;
-    run->size_px = options->sizes_px[run->section];
     run->rtl = FRIBIDI_LEVEL_IS_RTL(characters->level[stretch->from]) != 0;
     run->joined = !script_can_be_spaced(characters->script[stretch->from]);
-    take_glyphs(run, buffer, characters, from, run->size_px / font_set_units_per_em(fonts, face),
+    take_glyphs(run, buffer, characters, from, size_px / font_set_units_per_em(fonts, face),
                 spacing);
     take_clusters(run, buffer, characters, stretch, from);
+    return run;
+}
+
+/* One run from a stretch; NULL when nothing of it is drawn. */
+static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
+                                 struct characters *characters, const struct stretch *stretch,
+                                 guint from, guint to, const struct shape_options *options)
+{
+    guint number = characters->section[stretch->from];
+    const struct text_section *section = &options->sections[number];
+    double size_px = options->sizes_px[number];
+    double spacing =
+        script_can_be_spaced(characters->script[stretch->from]) ? options->letter_spacing_px : 0;
+    struct text_run *run =
+        section->image != NULL
+            ? make_image_run(characters, stretch->from, section, spacing)
+            : make_glyph_run(fonts, buffer, characters, stretch, from, to, size_px, spacing);
+    if (run != NULL) {
+        run->face = characters->face[stretch->from];
+        run->section = number;
+        run->first = stretch->from;
+        run->size_px = size_px;
+    }
     return run;
 }
 

@@ -30,6 +30,7 @@ void characters_take_section(struct characters *characters, guint section, guint
 void characters_free(struct characters *characters);
 
 struct shape_options {
+    const struct text_section *sections;
     const double *sizes_px; /* by section */
     double letter_spacing_px;
 };

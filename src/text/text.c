@@ -8,9 +8,10 @@
 #include <string.h>
 
 #define DEFAULT_LINE_HEIGHT_EM 1.2
-#define MIN_SIZE_PX 0.01 /* of a section with a scale of its own */
-#define TEXT_MIN_CUT 3   /* bytes: a text that is cut ends with an ellipsis */
-#define MAX_EM 100.0     /* for spacing, width and line height: more is a mistake */
+#define MIN_SIZE_PX 0.01          /* of a section with a scale of its own */
+#define TEXT_MIN_CUT 3            /* bytes: a text that is cut ends with an ellipsis */
+#define IMAGE_UTF8 "\xef\xbf\xbc" /* U+FFFC stands for an image */
+#define MAX_EM 100.0              /* for spacing, width and line height: more is a mistake */
 
 /* The making of one text. */
 struct layout {
@@ -75,6 +76,9 @@ static char *clean_section(const struct layout *layout, guint index, gsize n_bef
                            gboolean *was_cut)
 {
     const char *utf8 = layout->sections[index].utf8;
+    if (layout->sections[index].image != NULL) {
+        return g_strdup(IMAGE_UTF8);
+    }
     gsize room = TEXT_MAX_BYTES - MIN(n_before, TEXT_MAX_BYTES - TEXT_MIN_CUT);
     gboolean is_seen = layout->sections[index].scale == 0 || layout->sizes_px[index] >= MIN_SIZE_PX;
     char *clean = text_clean(utf8 != NULL && is_seen ? utf8 : "", room, was_cut);
@@ -147,14 +151,18 @@ static void find_spans(const struct layout *layout, struct text_line *line, guin
             span->section = section[i];
             span->own_fonts = layout->sections[section[i]].fonts != NULL;
             line->size_px = fmax(line->size_px, layout->sizes_px[section[i]]);
+            if (layout->sections[section[i]].image != NULL) {
+                line->image_height_px =
+                    fmax(line->image_height_px, layout->sections[section[i]].image_height_px);
+            }
         }
         span->n_bytes += (guint)g_unichar_to_utf8(layout->characters->code[i], NULL);
     }
 }
 
-/* Shapes the characters from..to as a line below `rows_above` rows of the text's own size; its x is
- * set later, by text_justify(). Returns how many such rows it is high. */
-static double add_line(struct layout *layout, double rows_above, guint from, guint to)
+/* Shapes the characters from..to as a line that begins `above_px` down; its x is set later, by
+ * text_justify(). Returns how high it is, in px. */
+static double add_line(struct layout *layout, double above_px, guint from, guint to)
 {
     struct text *text = layout->text;
     while (from < to && is_blank(layout->characters->code[from])) {
@@ -164,7 +172,7 @@ static double add_line(struct layout *layout, double rows_above, guint from, gui
         to--;
     }
     if (from == to) {
-        return 1;
+        return layout->line_height_px;
     }
     guint first_run = text->runs->len;
     struct text_line *line = g_new0(struct text_line, 1);
@@ -173,7 +181,8 @@ static double add_line(struct layout *layout, double rows_above, guint from, gui
     line->rtl = FRIBIDI_IS_RTL(layout->characters->base[from]) != 0;
     find_spans(layout, line, from, to);
     double scale = line->size_px / text->size_px;
-    line->baseline = layout->baseline_px * scale + rows_above * layout->line_height_px;
+    double pushed = fmax(0, line->image_height_px - line->size_px);
+    line->baseline = layout->baseline_px * scale + pushed + above_px;
     line->width = shape_line(layout->fonts, layout->buffer, layout->characters, from, to,
                              &layout->options, text->runs);
     text->width = fmax(text->width, line->width);
@@ -181,7 +190,7 @@ static double add_line(struct layout *layout, double rows_above, guint from, gui
         ((struct text_run *)g_ptr_array_index(text->runs, run))->line = text->lines->len;
     }
     g_ptr_array_add(text->lines, line);
-    return scale;
+    return layout->line_height_px * scale + pushed;
 }
 
 static void add_lines(struct layout *layout, const GArray *breaks)
@@ -191,13 +200,12 @@ static void add_lines(struct layout *layout, const GArray *breaks)
     g_ptr_array_set_size(text->runs, 0);
     text->width = 0;
     guint from = 0;
-    double rows_above = 0;
+    text->height = 0;
     for (guint row = 0; row <= breaks->len; row++) {
         guint to = row < breaks->len ? g_array_index(breaks, guint, row) : layout->characters->n;
-        rows_above += add_line(layout, rows_above, from, to);
+        text->height += add_line(layout, text->height, from, to);
         from = to;
     }
-    text->height = rows_above * layout->line_height_px;
 }
 
 static double total_width(const struct characters *characters)
@@ -243,11 +251,18 @@ static void move_run(struct text_run *run, double dx, double dy)
     }
 }
 
-/* How far above the line's baseline a section of a size stands. */
-static double rise_of(const struct layout *layout, const struct text_section *section,
-                      const struct text_line *line, double size_px)
+/* How high the capitals and the images of a line reach. */
+static double reach_of(const struct layout *layout, const struct text_line *line)
 {
-    double room = layout->cap_height_em * (line->size_px - size_px);
+    return fmax(layout->cap_height_em * line->size_px, line->image_height_px);
+}
+
+/* How far above the line's baseline a run of a section stands. */
+static double rise_of(const struct layout *layout, const struct text_section *section,
+                      const struct text_line *line, const struct text_run *run)
+{
+    double own = run->image != NULL ? run->image_height_px : layout->cap_height_em * run->size_px;
+    double room = reach_of(layout, line) - own;
     return section->vertical == VERTICAL_TOP      ? room
            : section->vertical == VERTICAL_CENTER ? room / 2
                                                   : 0;
@@ -261,7 +276,7 @@ static void lower_runs(const struct layout *layout)
         struct text_run *run = g_ptr_array_index(text->runs, i);
         const struct text_line *line = g_ptr_array_index(text->lines, run->line);
         const struct text_section *section = &layout->sections[run->section];
-        move_run(run, 0, line->baseline - rise_of(layout, section, line, run->size_px));
+        move_run(run, 0, line->baseline - rise_of(layout, section, line, run));
         run->has_color = section->has_color;
         run->color = section->color;
     }
@@ -269,6 +284,11 @@ static void lower_runs(const struct layout *layout)
 
 static void add_ink(struct box *ink, const struct text_run *run, struct font_set *fonts)
 {
+    if (run->image != NULL) {
+        box_add(ink, run->x, run->y - run->image_height_px);
+        box_add(ink, run->x + run->image_width_px, run->y);
+        return;
+    }
     hb_font_t *font = font_set_hb_font(fonts, run->face);
     double scale = run->size_px / font_set_units_per_em(fonts, run->face);
     for (guint i = 0; i < run->n_glyphs; i++) {
@@ -351,8 +371,7 @@ static void start_layout(struct layout *layout, guint first_face, const struct t
     double x_height = font_set_x_height(layout->fonts, first_face);
     text->letter_spacing_px = any_is_spaced(layout->characters) ? spacing : 0;
     layout->cap_height_em = cap;
-    layout->options =
-        (struct shape_options){.sizes_px = layout->sizes_px, .letter_spacing_px = spacing};
+    layout->options = (struct shape_options){layout->sections, layout->sizes_px, spacing};
     layout->max_width_px = within(style->max_width_em, 0, G_MAXDOUBLE / TEXT_MAX_SIZE_PX, 0) * size;
     layout->line_height_px = line_height;
     layout->baseline_px =
@@ -366,6 +385,16 @@ static const GArray *fonts_of(struct font_set *fonts, const struct text_section 
     const GArray *preferred =
         font_set_resolve(fonts, section->fonts != NULL ? section->fonts : style->fonts);
     return preferred->len > 0 ? preferred : font_set_resolve(fonts, style->fonts);
+}
+
+/* The character that stands for an image is looked for in no font. */
+static void take_image(struct characters *characters, guint section, guint from, guint to,
+                       guint face)
+{
+    for (guint i = from; i < to; i++) {
+        characters->section[i] = section;
+        characters->face[i] = face;
+    }
 }
 
 /* Chooses the faces of all characters; FALSE when there is none. `first_face` is the first font of
@@ -382,22 +411,36 @@ static gboolean take_sections(struct layout *layout, const struct text_style *st
         if (i == 0) {
             *first_face = g_array_index(preferred, guint, 0);
         }
-        characters_take_section(layout->characters, i, from, layout->ends[i], layout->fonts,
-                                preferred);
+        if (layout->sections[i].image != NULL) {
+            take_image(layout->characters, i, from, layout->ends[i],
+                       g_array_index(preferred, guint, 0));
+        } else {
+            characters_take_section(layout->characters, i, from, layout->ends[i], layout->fonts,
+                                    preferred);
+        }
         from = layout->ends[i];
     }
     return TRUE;
 }
 
-/* The height of capitals in the first line there is. */
+/* What reaches up in the first line there is. */
 static double first_cap_height(const struct layout *layout)
 {
     const struct text *text = layout->text;
-    double size_px = text->size_px;
-    if (text->lines->len > 0) {
-        size_px = ((const struct text_line *)g_ptr_array_index(text->lines, 0))->size_px;
+    return text->lines->len > 0 ? reach_of(layout, g_ptr_array_index(text->lines, 0))
+                                : layout->cap_height_em * text->size_px;
+}
+
+/* The face of the first letters that are drawn. */
+static guint first_drawn_face(const struct text *text, guint otherwise)
+{
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = g_ptr_array_index(text->runs, i);
+        if (run->image == NULL) {
+            return run->face;
+        }
     }
-    return layout->cap_height_em * size_px;
+    return otherwise;
 }
 
 static gboolean fill_text(struct layout *layout, const struct text_style *style)
@@ -415,12 +458,21 @@ static gboolean fill_text(struct layout *layout, const struct text_style *style)
     text->cap_height_px = first_cap_height(layout);
     measure_ink(text, layout->fonts);
     text_justify(text, style->justify);
-    if (text->runs->len > 0) {
-        const struct text_run *run = g_ptr_array_index(text->runs, 0);
-        first_face = run->face;
-    }
-    take_font(text, layout->fonts, first_face);
+    take_font(text, layout->fonts, first_drawn_face(text, first_face));
     return TRUE;
+}
+
+/* A text's own words: an image is none. */
+static void drop_images(const struct layout *layout)
+{
+    for (guint i = 0; i < layout->n_sections; i++) {
+        if (layout->sections[i].image != NULL) {
+            g_auto(GStrv) parts = g_strsplit(layout->text->utf8, IMAGE_UTF8, -1);
+            g_free(layout->text->utf8);
+            layout->text->utf8 = g_strjoinv(NULL, parts);
+            return;
+        }
+    }
 }
 
 struct text *text_new_sections(struct font_set *fonts, const struct text_section *sections, guint n,
@@ -446,6 +498,7 @@ struct text *text_new_sections(struct font_set *fonts, const struct text_section
     if (!(text->size_px > 0) || !fill_text(&layout, style)) {
         text->family = g_strdup("sans-serif");
     }
+    drop_images(&layout);
     return text;
 }
 

@@ -39,12 +39,15 @@ struct text_style {
 };
 
 /* Where a section stands in a line that is taller than itself: on the baseline, or with its
- * capitals in the middle of the tallest section's or level with their top. */
+ * capitals in the middle of the tallest section's or level with their top. Of an image counts the
+ * whole height. */
 enum text_vertical {
     VERTICAL_BOTTOM,
     VERTICAL_CENTER,
     VERTICAL_TOP,
 };
+
+struct icon;
 
 /* A part of a text with a look of its own. All zero but the text: as the style has it. */
 struct text_section {
@@ -54,6 +57,9 @@ struct text_section {
     enum text_vertical vertical;
     gboolean has_color;
     struct color color;
+    const struct icon *image; /* stands in the line in place of utf8; the caller's: not looked into
+                                 here; NULL: text */
+    double image_width_px, image_height_px;
 };
 
 /* What Cairo's clusters do not say. */
@@ -83,6 +89,9 @@ struct text_run {
     cairo_text_cluster_t *clusters; /* for cairo_show_text_glyphs(), with the flags below */
     cairo_text_cluster_flags_t cluster_flags;
     struct text_cluster *measures; /* by cluster */
+    const struct icon *image;      /* the section's: there are no glyphs and no utf8; its lower left
+                                      corner stands at x, y. NULL: text */
+    double image_width_px, image_height_px;
 };
 
 /* The part of a line that one section has. */
@@ -94,10 +103,11 @@ struct text_span {
 
 /* A line in logical order, for formats that set text themselves (SVG). */
 struct text_line {
-    char *utf8;
+    char *utf8;              /* U+FFFC where an image stands */
     guint n_spans;           /* 1 or more */
     struct text_span *spans; /* in logical order: together they are the line's utf8 */
     double size_px;          /* of the tallest section in it */
+    double image_height_px;  /* of the tallest image in it; 0: none */
     double x, baseline;      /* px from the text's top left */
     double width;
     struct box ink; /* what is inked, from the text's top left; empty when nothing is */
@@ -110,7 +120,8 @@ struct text {
     char *utf8;               /* the whole, lines joined as they were given */
     double size_px;           /* that of the style: a section may have another */
     double letter_spacing_px; /* 0 where no run takes it (Arabic) */
-    double cap_height_px;     /* of flat capitals above the first baseline, in the first font */
+    double cap_height_px;     /* of flat capitals above the first baseline, in the first font, or of
+                                 an image there that is higher */
     double width, height;     /* the layout box: widest line; the sum of the lines' heights */
     struct box ink;           /* what is inked, from the same origin; empty when nothing is */
     GPtrArray *lines;         /* struct text_line; a blank line has height and no entry */
@@ -136,7 +147,12 @@ struct text *text_new(struct font_set *fonts, const char *utf8, const struct tex
  * reading. As in MapLibre's "format": a line is as high as its tallest section asks (a blank one as
  * the style does), letter spacing and line width are in em of the style's size, and the baselines
  * of a line's sections are one where `vertical` does not say otherwise. A section that
- * its scale makes smaller than 0.01 px is left out. */
+ * its scale makes smaller than 0.01 px is left out.
+ *
+ * An image stands in the line as large as it is, whatever the text's size: MapLibre scales it by 24
+ * / text-size where it lays out at 24 px an em (shaping.ts), and takes no font-scale for it. Its
+ * lower edge is on the baseline where `vertical` does not say otherwise; a line grows upwards by
+ * what an image is higher than the line's em; a line may end behind one. */
 struct text *text_new_sections(struct font_set *fonts, const struct text_section *sections, guint n,
                                const struct text_style *style);
 void text_free(struct text *text);

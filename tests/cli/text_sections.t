@@ -42,7 +42,14 @@ else:
     text = subprocess.run(["pdftotext", base + ".pdf", "-"], capture_output=True, check=True).stdout.decode()
     ok("Saraqib" in text and "سراقب" in text, "the PDF has both names as text")
 
-base, result = draw("image", ["format", ["image", "dot"], {}, ["get", "name_en"], {}])
-ok(result.status == 0 and "the image 'dot' in a text is not drawn" in str(result),
-   "an image in a text is named in a warning", result)
+base, result = draw("image", ["format", ["image", "clash"], {}, " ", {}, ["get", "name_en"], {}])
+with open(base + ".svg", encoding="utf-8") as drawn:
+    group = re.search(r'<g id="place-names".*?</g>', drawn.read(), re.S).group(0)
+# Each image is one path over another that is its halo; leader lines are filled by no rule.
+texts, paths = group.count("<text"), len(re.findall(r"<path[^>]* fill-rule=", group))
+ok(result.status == 0 and texts > 10 and paths == texts, "an image in a text is drawn with each label", result if result.status else group)
+
+base, result = draw("no-image", ["format", ["image", "no-such"], {}, ["get", "name_en"], {}])
+ok(result.status == 0 and "there is no icon 'no-such'" in str(result),
+   "an image in a text that is not there is named in a warning", result)
 done()

@@ -1,5 +1,6 @@
 /* A text of several sections: how it is laid out, and how each format draws it. */
 #include "canvas/formats.h"
+#include "canvas/svg_write.h"
 #include "canvas_scene.h"
 #include "scene/curve.h"
 
@@ -201,6 +202,80 @@ static void test_long_sections_are_cut(struct fixture *fixture, gconstpointer da
 
 /* ---- drawing ---- */
 
+/* The text room does not look into an image: any pointer will do. */
+#define IMAGE ((const struct icon *)(const void *)&blue)
+
+/* An image is as large as it says, whatever the text's size, with its lower edge on the baseline; a
+ * line is pushed down by what it is higher than an em, and `vertical` sets the lower one higher. */
+static void test_images(struct fixture *fixture, gconstpointer data)
+{
+    struct text_section sections[] = {
+        {.utf8 = "Saraqib "},
+        {.image = IMAGE, .image_width_px = 30, .image_height_px = 32},
+        {.utf8 = " Idlib"},
+    };
+    (void)data;
+    g_autoptr(Text) plain = make(fixture, sections, 1), text = MAKE(fixture, sections);
+    const struct text_run *image = run_at(text, 1), *after = run_at(text, 2);
+    g_assert_true(image->image == IMAGE);
+    g_assert_cmpuint(image->n_glyphs, ==, 0);
+    assert_near(image->x, run_at(text, 0)->x + run_at(text, 0)->width);
+    assert_near(after->x, image->x + 30);
+    assert_near(image->y, line_at(text, 0)->baseline);
+    assert_near(after->y, image->y);
+    assert_near(text->height, plain->height + 12);
+    assert_near(line_at(text, 0)->baseline, line_at(plain, 0)->baseline + 12);
+    assert_near(text->ink.ymin, image->y - 32);
+    assert_near(text->cap_height_px, 32);
+    g_assert_cmpstr(text->utf8, ==, "Saraqib  Idlib");
+    sections[2].vertical = VERTICAL_CENTER;
+    g_autoptr(Text) centred = MAKE(fixture, sections);
+    assert_near(run_at(centred, 2)->y, image->y - (32 - plain->cap_height_px) / 2);
+    sections[1].image_height_px = 5;
+    sections[1].vertical = VERTICAL_TOP;
+    g_autoptr(Text) small = MAKE(fixture, sections);
+    assert_near(small->height, plain->height);
+    assert_near(run_at(small, 1)->y, run_at(small, 0)->y - (small->cap_height_px - 5));
+}
+
+/* A line may end behind an image, which counts in its width. */
+static void test_images_wrap(struct fixture *fixture, gconstpointer data)
+{
+    const struct text_section sections[] = {
+        {.utf8 = "Idlib"},
+        {.image = IMAGE, .image_width_px = 60, .image_height_px = 10},
+        {.utf8 = "Idlib"},
+    };
+    (void)data;
+    fixture->style.max_width_em = 6;
+    g_autoptr(Text) text = MAKE(fixture, sections);
+    g_assert_cmpuint(text->lines->len, ==, 2);
+    g_assert_cmpuint(run_at(text, 1)->line, ==, 0);
+    g_assert_cmpuint(run_at(text, 2)->line, ==, 1);
+    assert_near(line_at(text, 0)->width, run_at(text, 0)->width + 60);
+    fixture->style.max_width_em = 10;
+    g_autoptr(Text) whole = MAKE(fixture, sections);
+    g_assert_cmpuint(whole->lines->len, ==, 1);
+}
+
+/* Between Arabic words it stands between them, with the first to its right; alone it is a text. */
+static void test_images_by_direction(struct fixture *fixture, gconstpointer data)
+{
+    const struct text_section sections[] = {
+        {.utf8 = "سراقب"},
+        {.image = IMAGE, .image_width_px = 8, .image_height_px = 8},
+        {.utf8 = "إدلب"},
+    };
+    (void)data;
+    g_autoptr(Text) text = MAKE(fixture, sections), alone = make(fixture, sections + 1, 1);
+    g_assert_cmpuint(run_at(text, 0)->section, ==, 2);
+    g_assert_cmpuint(run_at(text, 1)->section, ==, 1);
+    g_assert_cmpuint(run_at(text, 2)->section, ==, 0);
+    assert_near(alone->width, 8);
+    g_assert_false(box_is_empty(alone->ink));
+    g_assert_cmpstr(alone->utf8, ==, "");
+}
+
 static struct page_path *straight_path(void)
 {
     struct page_path *path = page_path_new();
@@ -301,6 +376,28 @@ struct reader {
     const guint8 *bytes;
 };
 
+/* The words keep their places round the gap for an image, and are in the order of reading. */
+static void test_svg_images(struct fixture *fixture, gconstpointer data)
+{
+    const struct text_section sections[] = {
+        {.utf8 = "Saraqib "},
+        {.image = IMAGE, .image_width_px = 30, .image_height_px = 10},
+        {.utf8 = " Idlib"},
+    };
+    (void)data;
+    for (guint bent = 0; bent < 2; bent++) {
+        struct text *text = MAKE(fixture, sections);
+        double x = run_at(text, 2)->x;
+        g_autofree char *svg = svg_of(fixture, text, bent == 1);
+        g_autoptr(GString) place = g_string_new(NULL);
+        svg_add_number_attribute(place, "x", 20 + x);
+        g_assert_null(strstr(svg, "\xef\xbf\xbc"));
+        assert_contains(svg, bent == 1 ? ">b </tspan>" : ">Saraqib </tspan><tspan");
+        assert_contains(svg, bent == 1 ? "> </tspan>" : "> Idlib</tspan></text>");
+        assert_contains(svg, place->str);
+    }
+}
+
 static cairo_status_t read_bytes(void *state, unsigned char *bytes, unsigned int length)
 {
     struct reader *reader = state;
@@ -368,10 +465,14 @@ int main(int argc, char **argv)
     ADD("spans", test_spans);
     ADD("scales-out-of-reason", test_scales_out_of_reason);
     ADD("long-sections-are-cut", test_long_sections_are_cut);
+    ADD("images", test_images);
+    ADD("images-wrap", test_images_wrap);
+    ADD("images-by-direction", test_images_by_direction);
     ADD("bent", test_bent);
     ADD("svg-lines", test_svg_lines);
     ADD("svg-spans", test_svg_spans);
     ADD("svg-bent", test_svg_bent);
+    ADD("svg-images", test_svg_images);
     ADD("png", test_png);
     return g_test_run();
 }
