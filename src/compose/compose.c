@@ -82,6 +82,7 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .event_areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, event_area_free),
         .named_points =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref),
+        .icon_notes = g_array_new(FALSE, FALSE, sizeof(struct icon_note)),
         .yielding_circles = g_array_new(FALSE, FALSE, sizeof(struct yielding_circle)),
         .area_labels = g_ptr_array_new_with_free_func(area_label_free),
         .coverage = box_empty(),
@@ -102,6 +103,7 @@ void composition_free(struct composition *composition)
     labels_free(composition->labels);
     box_index_free(composition->boxes);
     g_hash_table_unref(composition->named_points);
+    g_array_unref(composition->icon_notes);
     g_array_unref(composition->yielding_circles);
     g_ptr_array_unref(composition->area_labels);
     g_hash_table_unref(composition->event_areas);
@@ -314,6 +316,9 @@ static gboolean run(struct composition *composition, GError **error)
         return FALSE;
     }
     symbols_place(composition);
+    if (legend_drop_unseen(composition) && !furniture_redraw_legend(composition, error)) {
+        return FALSE;
+    }
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);

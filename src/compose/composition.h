@@ -48,7 +48,21 @@ struct legend_entry {
     double radius_px;           /* of a circle: the smallest drawn */
     struct label_icon *icon;    /* of a symbol: upright, its middle at 0,0; owned; else NULL */
     struct scene_group *sample; /* a line's pattern, its middle at 0,0; owned; else NULL */
-    guint count;
+    guint count;                /* of the features that it stands for */
+    guint n_seen;               /* of the icons among them, those that found room */
+};
+
+/* An icon that a legend entry stands for: whether it finds room is known when the legend has its
+ * place. */
+struct icon_note {
+    const struct label *label; /* borrowed from the composition's labels */
+    struct legend_entry *entry;
+};
+
+/* Where the legend stands, to be drawn again in its place. */
+struct legend_place {
+    struct scene_group *group; /* borrowed from the scene; NULL: there is none */
+    struct box box;            /* page px, with the paper below it */
 };
 
 /* Circles sized by data: what sizes were drawn, for proportional symbols in the legend. */
@@ -141,6 +155,8 @@ struct composition {
     struct box_index *boxes; /* what labels may not cover */
     guint owners;            /* features given an owner number so far */
     struct labels *labels;
+    GArray *icon_notes; /* struct icon_note */
+    struct legend_place legend_place;
     GArray *yielding_circles; /* struct yielding_circle */
     GPtrArray *area_labels; /* struct area_label: labels of areas, placed when all else is drawn */
     GHashTable

@@ -81,4 +81,8 @@ void legend_entry_free(gpointer entry);
 /* The width of a swatch in the legend at scale 1. */
 #define LEGEND_SWATCH_PX 26
 
+/* Forgets entries of the legend that stand for icons of which none found room, when labels are
+ * placed. FALSE where there are none. */
+gboolean legend_drop_unseen(struct composition *composition);
+
 #endif

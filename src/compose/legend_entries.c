@@ -117,24 +117,36 @@ static void override_swatch(struct legend_entry *entry, const json_t *swatch)
     }
 }
 
-/* A piece of a line with a pattern, drawn as the layer draws it, its middle at 0,0. */
-static struct scene_group *pattern_sample(struct composition *composition,
-                                          const struct style_layer *style, double width_px)
+/* A level piece of a line, its middle at 0,0. */
+static struct page_path *level_path(double half_px)
 {
-    struct evaluation *evaluation = &composition->evaluation;
-    const struct pattern_paint paint = {style_color(style, PROPERTY_LINE_COLOR, evaluation),
-                                        style_number(style, PROPERTY_LINE_OPACITY, evaluation)};
-    double half = LEGEND_SWATCH_PX * furniture_scale(composition->map) / 2;
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(PagePath) path = page_path_new();
-    struct composed_layer scratch = {
-        .layer = style, .group = scene_group_new("sample", NULL), .sort_keys = keys};
+    struct page_path *path = page_path_new();
     page_path_clear(path, FALSE);
     page_path_begin_part(path);
-    page_path_add(path, -half, 0);
-    page_path_add(path, half, 0);
-    pattern_along(composition, &scratch, style_string(style, PROPERTY_LINE_PATTERN, evaluation),
-                  &paint, path, width_px, 0);
+    page_path_add(path, -half_px, 0);
+    page_path_add(path, half_px, 0);
+    return path;
+}
+
+/* A piece of a line with a pattern, drawn as the layer draws it, its middle at 0,0: as long as
+ * other swatches, or as one stamp that is longer. Sizes show the pattern in grey, for they may have
+ * any of the layer's colours. */
+static struct scene_group *pattern_sample(struct composition *composition,
+                                          const struct style_layer *style, double width_px,
+                                          gboolean is_neutral)
+{
+    struct evaluation *evaluation = &composition->evaluation;
+    const struct pattern_paint paint = {
+        is_neutral ? neutral_color : style_color(style, PROPERTY_LINE_COLOR, evaluation),
+        style_number(style, PROPERTY_LINE_OPACITY, evaluation)};
+    const char *name = style_string(style, PROPERTY_LINE_PATTERN, evaluation);
+    double half = LEGEND_SWATCH_PX * furniture_scale(composition->map) / 2;
+    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(PagePath) path =
+        level_path(fmax(half, pattern_stamp_px(composition, name, width_px) / 2));
+    struct composed_layer scratch = {
+        .layer = style, .group = scene_group_new("sample", NULL), .sort_keys = keys};
+    pattern_along(composition, &scratch, name, &paint, path, width_px, 0);
     return scratch.group;
 }
 
@@ -153,12 +165,12 @@ static struct label_icon *icon_sample(const struct symbol *symbol)
 /* A feature as it was drawn: an item, or a symbol's icon. */
 struct drawn {
     struct composed_layer *layer;
-    const struct item *item;     /* NULL: a symbol */
-    const struct symbol *symbol; /* NULL: an item */
+    const struct item *item; /* NULL: a symbol */
+    struct symbol *symbol;   /* NULL: an item */
 };
 
 static void show_drawn(struct composition *composition, const struct drawn *drawn,
-                       struct legend_entry *entry)
+                       gboolean is_neutral, struct legend_entry *entry)
 {
     const struct style_layer *style = drawn->layer->layer;
     const struct item *item = drawn->item;
@@ -172,7 +184,7 @@ static void show_drawn(struct composition *composition, const struct drawn *draw
     entry->stroke = item->stroke;
     entry->radius_px = item->kind == ITEM_CIRCLE ? item->circle.radius_px : 0;
     if (style->type == LAYER_LINE && style_has(style, PROPERTY_LINE_PATTERN)) {
-        entry->sample = pattern_sample(composition, style, item->stroke.width_px);
+        entry->sample = pattern_sample(composition, style, item->stroke.width_px, is_neutral);
     }
 }
 
@@ -204,7 +216,7 @@ static void add_entry(struct composition *composition, const struct drawn *drawn
                       struct legend_entry *entry, gboolean is_neutral)
 {
     const json_t *legend = json_object_get(drawn->layer->layer->metadata, "legend");
-    show_drawn(composition, drawn, entry);
+    show_drawn(composition, drawn, is_neutral, entry);
     if (entry->sample != NULL && entry->sample->items->len == 0) {
         legend_entry_free(entry); /* a pattern that there is not: another feature may have one */
         return;
@@ -214,6 +226,16 @@ static void add_entry(struct composition *composition, const struct drawn *drawn
     }
     override_swatch(entry, json_object_get(legend, "swatch"));
     insert_entry(drawn->layer, entry);
+}
+
+static void set_size_look(const struct drawn *drawn, struct legend_plan *plan)
+{
+    if (drawn->symbol != NULL) {
+        plan->icon = icon_sample(drawn->symbol);
+    } else {
+        plan->fill = drawn->item->fill;
+        plan->stroke = drawn->item->stroke;
+    }
 }
 
 /* Sizes by data: with metadata.legend "size", or where the size is a ramp over one property. */
@@ -237,8 +259,7 @@ static void note_size(struct composition *composition, const struct drawn *drawn
     if (layer->size_label == NULL) {
         layer->size_label = g_strdup(label);
         plan->has_look = !plan->has_colors && plan->color.input == NULL;
-        plan->fill = drawn->item->fill;
-        plan->stroke = drawn->item->stroke;
+        set_size_look(drawn, plan);
     }
 }
 
@@ -274,6 +295,14 @@ struct entry_key {
     int class_index;
 };
 
+/* Whether the icon is drawn is known later. */
+static void add_to_symbol(struct symbol *symbol, struct legend_entry *entry)
+{
+    if (symbol != NULL && symbol->n_entries < LEGEND_MAX_CLASSED) {
+        symbol->entries[symbol->n_entries++] = entry;
+    }
+}
+
 static void note_entry(struct composition *composition, const struct drawn *drawn,
                        struct entry_key key, const char *own_label)
 {
@@ -282,6 +311,7 @@ static void note_entry(struct composition *composition, const struct drawn *draw
     const json_t *legend = json_object_get(layer->layer->metadata, "legend");
     if (entry != NULL) {
         count_entry(entry, drawn->item);
+        add_to_symbol(drawn->symbol, entry);
         return;
     }
     if (layer->legend->len == MAX_ENTRIES) {
@@ -303,6 +333,7 @@ static void note_entry(struct composition *composition, const struct drawn *draw
                                    .rank = key.rank,
                                    .class_index = key.class_index,
                                    .count = 1};
+    add_to_symbol(drawn->symbol, entry);
     add_entry(composition, drawn, entry, key.rank > 0 || layer->legend_plan->color.input != NULL);
 }
 
@@ -349,7 +380,7 @@ static void note_drawn(struct composition *composition, const struct drawn *draw
     if (layer->legend_plan == NULL) {
         layer->legend_plan = legend_plan_new(composition->style, layer->layer);
     }
-    if (drawn->item != NULL) {
+    if (drawn->item != NULL || drawn->layer->legend_plan->size.input != NULL) {
         note_size(composition, drawn, legend, radius_px);
     }
     if (layer->legend_plan->color.input != NULL) {
@@ -365,8 +396,35 @@ void legend_note(struct composition *composition, struct composed_layer *layer,
     note_drawn(composition, &drawn, radius_px);
 }
 
-void legend_note_icon(const struct symbol *symbol)
+void legend_note_icon(struct symbol *symbol)
 {
     struct drawn drawn = {symbol->layer, NULL, symbol};
-    note_drawn(symbol->composition, &drawn, 0);
+    double scale = style_number(symbol->style, PROPERTY_ICON_SIZE, symbol->evaluation);
+    note_drawn(symbol->composition, &drawn,
+               scale * fmax(symbol->icon->width_px, symbol->icon->height_px) / 2);
+}
+
+void legend_note_label(const struct symbol *symbol, const struct label *label)
+{
+    for (guint i = 0; i < symbol->n_entries; i++) {
+        struct icon_note note = {label, symbol->entries[i]};
+        symbol->entries[i]->n_seen = 0;
+        g_array_append_val(symbol->composition->icon_notes, note);
+    }
+}
+
+gboolean legend_drop_unseen(struct composition *composition)
+{
+    const GArray *notes = composition->icon_notes;
+    gboolean any = FALSE;
+    for (guint i = 0; i < notes->len; i++) {
+        const struct icon_note *note = &g_array_index(notes, struct icon_note, i);
+        note->entry->n_seen += note->label->icon_placed;
+    }
+    for (guint i = 0; i < notes->len; i++) {
+        struct legend_entry *entry = g_array_index(notes, struct icon_note, i).entry;
+        any = any || (entry->n_seen == 0 && entry->count > 0);
+        entry->count = MIN(entry->count, entry->n_seen);
+    }
+    return any;
 }

@@ -1,6 +1,7 @@
 #include "compose/legend_plan.h"
 
 #include "compose/layers.h"
+#include "style/legacy.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,16 +29,15 @@ static const struct shown {
     [LAYER_SYMBOL] = {{PROPERTY_ICON_IMAGE, PROPERTY_ICON_COLOR, PROPERTY_ICON_SIZE},
                       3,
                       PROPERTY_ICON_OPACITY,
-                      PROPERTY_COUNT},
+                      PROPERTY_ICON_SIZE},
 };
 
-/* A property as the style writes it; NULL where it does not. */
-static const json_t *property_json(const struct style *style, const struct style_layer *layer,
-                                   enum property property)
+/* A property as the style writes it, borrowed; NULL where it does not. */
+static json_t *written_json(const struct style *style, const struct style_layer *layer,
+                            const struct property_row *row)
 {
     const json_t *layers =
         style->text != NULL ? json_object_get(style->text->root, "layers") : NULL;
-    const struct property_row *row = property_row(property);
     const char *group = row->group == GROUP_PAINT ? "paint" : "layout";
     for (gsize i = 0; i < json_array_size(layers); i++) {
         const json_t *json = json_array_get(layers, i);
@@ -46,6 +46,20 @@ static const json_t *property_json(const struct style *style, const struct style
         }
     }
     return NULL;
+}
+
+/* A property as an expression, also where the style has a function of the old syntax; to be
+ * unreferenced. NULL where there is none. */
+static json_t *property_json(const struct style *style, const struct style_layer *layer,
+                             enum property property)
+{
+    const struct property_row *row = property_row(property);
+    json_t *json = written_json(style, layer, row);
+    if (!json_is_object(json)) {
+        return json_incref(json);
+    }
+    g_autoptr(GPtrArray) problems = expression_problems_new();
+    return legacy_function(json, row->type, problems);
 }
 
 static const char *operator_name(const json_t *json)
@@ -69,9 +83,21 @@ static const json_t *below_zoom(const json_t *json)
     return json;
 }
 
+/* Past ["case", ["==", ["typeof", x], "number"], ramp, otherwise]: what else x may be is no class
+ * of the ramp. */
+static const json_t *below_guard(const json_t *json)
+{
+    const json_t *test = json_array_get(json, 1);
+    gboolean is_guard = strcmp(operator_name(json), "case") == 0 && json_array_size(json) == 4 &&
+                        strcmp(operator_name(test), "==") == 0 &&
+                        strcmp(operator_name(json_array_get(test, 1)), "typeof") == 0 &&
+                        json_is_array(json_array_get(json, 2));
+    return is_guard ? json_array_get(json, 2) : json;
+}
+
 static gboolean is_choice(const json_t *json)
 {
-    const char *name = operator_name(below_zoom(json));
+    const char *name = operator_name(below_guard(below_zoom(json)));
     return strcmp(name, "match") == 0 || strcmp(name, "step") == 0 || strcmp(name, "case") == 0;
 }
 
@@ -89,27 +115,9 @@ static const char *input_property(const json_t *input)
                : NULL;
 }
 
-/* {"property": x, "stops": [[0, ...], ... [9, ...]]}, where it is not stepped. */
-static struct data_ramp legacy_ramp(const json_t *json)
+static struct data_ramp read_ramp(const json_t *json)
 {
-    const json_t *stops = json_object_get(json, "stops");
-    const char *type = json_string_value(json_object_get(json, "type"));
-    const json_t *first = json_array_get(json_array_get(stops, 0), 0);
-    const json_t *last = json_array_get(json_array_get(stops, json_array_size(stops) - 1), 0);
-    const char *input = json_string_value(json_object_get(json, "property"));
-    if (input == NULL || !json_is_number(first) || !json_is_number(last) ||
-        (type != NULL && strcmp(type, "exponential") != 0)) {
-        return (struct data_ramp){0};
-    }
-    return (struct data_ramp){g_strdup(input), json_number_value(first), json_number_value(last)};
-}
-
-static struct data_ramp find_ramp(const json_t *json)
-{
-    if (json_is_object(json)) {
-        return legacy_ramp(json);
-    }
-    json = below_zoom(json);
+    json = below_guard(below_zoom(json));
     gsize n = json_array_size(json);
     const char *input = input_property(json_array_get(json, 2));
     if (!g_str_has_prefix(operator_name(json), "interpolate") || input == NULL || n < 7) {
@@ -119,14 +127,28 @@ static struct data_ramp find_ramp(const json_t *json)
                               json_number_value(json_array_get(json, n - 2))};
 }
 
+static struct data_ramp find_ramp(const struct style *style, const struct style_layer *layer,
+                                  enum property property)
+{
+    json_t *json = property_json(style, layer, property);
+    struct data_ramp ramp = read_ramp(json);
+    json_decref(json);
+    return ramp;
+}
+
 /* The first property has classes wherever its expression has them, others only where the choice is
  * all there is to them: half a radius is no class. */
 static gboolean has_classes(const struct style *style, const struct style_layer *layer,
                             enum property property, gboolean is_first)
 {
     const struct expression *expression = layer->properties[property];
-    return expression != NULL && expression_class_count(expression) > 1 &&
-           (is_first || is_choice(property_json(style, layer, property)));
+    if (expression == NULL || expression_class_count(expression) <= 1) {
+        return FALSE;
+    }
+    json_t *json = property_json(style, layer, property);
+    gboolean has = is_first || is_choice(json);
+    json_decref(json);
+    return has;
 }
 
 /* Do both tell the same features apart, as a colour and a width by the class of a road? */
@@ -167,10 +189,10 @@ struct legend_plan *legend_plan_new(const struct style *style, const struct styl
     plan->has_colors =
         plan->n_classed > 0 && layer->type != LAYER_SYMBOL && plan->classed[0] == shown->classed[0];
     if (shown->n_classed > 0 && layer->type != LAYER_SYMBOL) {
-        plan->color = find_ramp(property_json(style, layer, shown->classed[0]));
-        if (shown->size != PROPERTY_COUNT) {
-            plan->size = find_ramp(property_json(style, layer, shown->size));
-        }
+        plan->color = find_ramp(style, layer, shown->classed[0]);
+    }
+    if (shown->size != PROPERTY_COUNT && shown->n_classed > 0) {
+        plan->size = find_ramp(style, layer, shown->size);
     }
     return plan;
 }
@@ -183,6 +205,7 @@ void legend_plan_free(struct legend_plan *plan)
     g_free(plan->color.input);
     g_free(plan->size.input);
     g_free(plan->ramp_label);
+    g_free(plan->icon);
     g_free(plan);
 }
 

@@ -22,6 +22,7 @@ struct legend_plan {
     gboolean has_look; /* all features look alike but for their size: how the first was drawn */
     struct fill fill;
     struct stroke stroke;
+    struct label_icon *icon; /* of a symbol layer with sizes: the first drawn, upright; or NULL */
     double least, most; /* of color.input, of the features drawn; INFINITY, -INFINITY: none yet */
     char *ramp_label;   /* what stands above the colours */
     struct color colors[LEGEND_RAMP_COLORS]; /* from color.first to color.last, opacity included */

@@ -230,12 +230,26 @@ static guint count_points(const struct icon *icon)
     return n;
 }
 
+/* An icon is as high as the line is wide. */
+static double icon_pitch(const struct icon *icon, double width_px)
+{
+    return fmax(icon->width_px * width_px / icon->height_px, MIN_PITCH_PX);
+}
+
+double pattern_stamp_px(struct composition *composition, const char *name, double width_px)
+{
+    struct fill hatch;
+    const struct icon *icon =
+        parse_hatch(name, &hatch) ? NULL : icon_set_get(composition->icons, name);
+    return icon != NULL && icon->pixels == NULL ? icon_pitch(icon, width_px) : 0;
+}
+
 static void icons_along(struct composition *composition, struct composed_layer *layer,
                         const struct icon *icon, const struct pattern_paint *paint,
                         const struct page_path *path, double width_px, double sort_key)
 {
     double scale = width_px / icon->height_px;
-    double pitch = fmax(icon->width_px * scale, MIN_PITCH_PX);
+    double pitch = icon_pitch(icon, width_px);
     guint most = MIN(MAX_STAMPS, MAX_STAMP_POINTS / count_points(icon));
     g_autoptr(GArray) places = places_along(composition, path, pitch, most);
     for (guint half = 0; half < 2 && half < places->len; half++) {

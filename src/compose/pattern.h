@@ -26,4 +26,7 @@ struct stroke pattern_along(struct composition *composition, struct composed_lay
                             const char *name, const struct pattern_paint *paint,
                             const struct page_path *path, double width_px, double sort_key);
 
+/* How long a line has to be for one stamp of the pattern; 0 for hatches and unknown icons. */
+double pattern_stamp_px(struct composition *composition, const char *name, double width_px);
+
 #endif

@@ -108,6 +108,7 @@ struct label *symbol_add_label(const struct symbol *symbol, struct text *text)
         label->icon = symbol_icon_new(symbol);
         label->icon->overlap =
             overlap_of(symbol, PROPERTY_ICON_OVERLAP, PROPERTY_ICON_ALLOW_OVERLAP);
+        legend_note_label(symbol, label);
     }
     return label;
 }

@@ -5,6 +5,7 @@
 #define IDLIBMAP_COMPOSE_SYMBOL_H
 
 #include "compose/layers.h"
+#include "compose/legend_plan.h"
 #include "icon/icon.h"
 
 /* A feature and the symbol layer that it is drawn by. */
@@ -14,8 +15,10 @@ struct symbol {
     const struct style_layer *style;
     struct evaluation *evaluation;
     const struct page_feature *feature;
-    gboolean along_line;     /* symbol-placement is line or line-center */
-    const struct icon *icon; /* NULL: none */
+    gboolean along_line;                              /* symbol-placement is line or line-center */
+    const struct icon *icon;                          /* NULL: none */
+    struct legend_entry *entries[LEGEND_MAX_CLASSED]; /* that stand for its icon */
+    guint n_entries;
 };
 
 /* The text of the feature, shaped; NULL where there is none to see. */
@@ -46,7 +49,9 @@ const struct icon *symbol_icon_find(struct composition *composition,
  */
 double symbol_icon_radius(struct composition *composition, const struct composed_layer *layer);
 /* Notes the icon of a feature for the legend (legend_entries.c). */
-void legend_note_icon(const struct symbol *symbol);
+void legend_note_icon(struct symbol *symbol);
+/* Notes a label that will draw that icon where there is room. */
+void legend_note_label(const struct symbol *symbol, const struct label *label);
 /* Draws the icon of a placed label. */
 void symbol_icon_draw(struct scene_group *group, const struct label *label);
 

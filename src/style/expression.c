@@ -55,7 +55,8 @@ static const struct node *find_classes(const struct node *node)
 {
     while (node->n_args > 0) {
         const struct operator* operator= node->operator;
-        if (operator&& operator->classifier &&(node->args[0]->needs &NEEDS_FEATURE))
+        if (operator&& operator->classifier &&(node->args[0]->needs &NEEDS_FEATURE) &&
+            !case_is_guard(node))
             return node;
         gboolean is_let = operator&& operator->parse == parse_let;
         gboolean is_ramp =

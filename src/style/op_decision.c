@@ -237,6 +237,15 @@ static guint case_count(const struct node *node)
     return node->n_args / 2 + 1;
 }
 
+gboolean case_is_guard(const struct node *node)
+{
+    if (node->evaluate != eval_case || node->n_args != 3)
+        return FALSE;
+    const struct node *test = node->args[0];
+    return test->evaluate == eval_equal && test->args[0]->evaluate == eval_typeof &&
+           (node->args[1]->needs & NEEDS_FEATURE);
+}
+
 /* The value that a condition like ["==", ["get", "kind"], "clash"] compares with. */
 static const char *case_label(const struct node *node, guint index)
 {

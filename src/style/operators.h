@@ -55,6 +55,9 @@ node_evaluate eval_typeof, eval_error;
 operator_parse parse_case, parse_match, parse_coalesce, parse_comparison;
 node_evaluate eval_all, eval_any, eval_not;
 extern const struct classifier case_classifier, match_classifier;
+/* ["case", ["==", ["typeof", x], ...], of x, otherwise]: it sees to the type of what the first
+ * output is made of, and makes no classes of its own. */
+gboolean case_is_guard(const struct node *node);
 
 /* op_ramp.c */
 operator_parse parse_step, parse_interpolate;

@@ -73,6 +73,57 @@ static void test_classes(void)
     legend_plan_free(two);
 }
 
+/* Functions of the old syntax are what expressions are; a default is no class. */
+static void test_functions(void)
+{
+    g_autoptr(Style) style = load(
+        "\"type\": \"circle\", \"paint\": {\"circle-color\": {\"property\": \"n\", \"type\": "
+        "\"interval\","
+        "\"default\": \"#eeeeee\", \"stops\": [[0, \"#ff0000\"], [5, \"#00ff00\"]]},"
+        "\"circle-radius\": {\"property\": \"w\", \"default\": 2, \"stops\": [[1, 1], [9, 10]]}}");
+    struct legend_plan *plan = plan_of(style);
+    const struct style_layer *layer = g_ptr_array_index(style->layers, 0);
+    g_assert_cmpuint(plan->n_classed, ==, 1);
+    g_assert_true(plan->has_colors);
+    g_assert_null(plan->color.input);
+    g_assert_cmpstr(expression_class_label(layer->properties[PROPERTY_CIRCLE_COLOR], 1), ==, "5");
+    g_assert_cmpstr(plan->size.input, ==, "w");
+    g_assert_cmpfloat(plan->size.first, ==, 1);
+    legend_plan_free(plan);
+
+    g_autoptr(Style) by_kind =
+        load("\"type\": \"symbol\", \"layout\": {\"icon-size\": {\"property\": \"w\","
+             "\"stops\": [[0, 1], [9, 2]]}, \"icon-image\": {\"property\": \"k\","
+             "\"type\": \"categorical\", \"stops\": [[\"a\", \"camp\"], [\"b\", \"claim\"]]}}");
+    struct legend_plan *icons = plan_of(by_kind);
+    g_assert_cmpuint(icons->n_classed, ==, 1);
+    g_assert_cmpint(icons->classed[0], ==, PROPERTY_ICON_IMAGE);
+    g_assert_cmpstr(icons->size.input, ==, "w");
+    legend_plan_free(icons);
+}
+
+/* To be a number or not is two classes where it chooses between constants. */
+static void test_guards(void)
+{
+    static const char *const test = "[\"==\", [\"typeof\", [\"get\", \"v\"]], \"number\"]";
+    g_autofree char *kinds = g_strdup_printf(
+        "\"type\": \"fill\", \"paint\": {\"fill-color\": [\"case\", %s, \"#f00\", \"#00f\"]}",
+        test);
+    g_autofree char *ramp =
+        g_strdup_printf("\"type\": \"fill\", \"paint\": {\"fill-color\": [\"case\", %s, "
+                        "[\"interpolate\", [\"linear\"],"
+                        "[\"get\", \"v\"], 0, \"#fff\", 8, \"#f00\"], \"#00f\"]}",
+                        test);
+    g_autoptr(Style) one = load(kinds);
+    g_autoptr(Style) two = load(ramp);
+    struct legend_plan *of_kinds = plan_of(one), *of_ramp = plan_of(two);
+    g_assert_cmpuint(of_kinds->n_classed, ==, 1);
+    g_assert_cmpuint(of_ramp->n_classed, ==, 0);
+    g_assert_cmpstr(of_ramp->color.input, ==, "v");
+    legend_plan_free(of_kinds);
+    legend_plan_free(of_ramp);
+}
+
 /* The zoom is one for the whole map: a ramp over it is none for the legend. */
 static void test_zoom(void)
 {
@@ -90,6 +141,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/legend/ramps", test_ramps);
     g_test_add_func("/legend/classes", test_classes);
+    g_test_add_func("/legend/functions", test_functions);
+    g_test_add_func("/legend/guards", test_guards);
     g_test_add_func("/legend/zoom", test_zoom);
     return g_test_run();
 }

@@ -90,6 +90,19 @@ static struct scene_group *add_group(const struct furniture *furniture, const ch
     return scene_add_group(furniture->composition->scene, id, word(furniture, label));
 }
 
+/* Draws what was built into a group that is in the scene, in place of what that has. */
+static void fill_group(struct scene_group *group, struct built *built, double x, double y)
+{
+    GPtrArray *items = group->items;
+
+    group_move(built->group, x, y);
+    group->items = built->group->items;
+    group->clipped = built->group->clipped;
+    group->clip = built->group->clip;
+    built->group->items = items;
+    built_clear(built);
+}
+
 /* Moves a piece to its place and gives it to the scene. */
 static void put(const struct furniture *furniture, struct built *built, double x, double y)
 {
@@ -97,13 +110,9 @@ static void put(const struct furniture *furniture, struct built *built, double x
         return;
     const struct piece_row *row = &piece_rows[built->piece];
     struct scene_group *group = add_group(furniture, row->id, row->label);
-    GPtrArray *items = group->items;
-    group_move(built->group, x, y);
-    group->items = built->group->items;
-    group->clipped = built->group->clipped;
-    group->clip = built->group->clip;
-    built->group->items = items;
-    built_clear(built);
+    if (built->piece == FURNITURE_LEGEND)
+        furniture->composition->legend_place.group = group;
+    fill_group(group, built, x, y);
 }
 
 static void leave_out(struct furniture *furniture, struct built *built)
@@ -130,6 +139,13 @@ static void draw_paper(const struct furniture *furniture, struct scene_group *gr
                         solid(with_alpha(color(furniture, COLOR_PAPER), BOX_ALPHA)),
                         plain_stroke(HAIRLINE_PX, with_alpha(color(furniture, COLOR_FRAME), 0.6)));
     group_send_last_to_back(group);
+}
+
+/* For furniture_redraw_legend(). */
+static void keep_place(const struct furniture *furniture, const struct built *built, struct box box)
+{
+    if (built->piece == FURNITURE_LEGEND && built->group != NULL)
+        furniture->composition->legend_place.box = box;
 }
 
 static guint count_covered(const struct furniture *furniture, struct box box)
@@ -212,6 +228,7 @@ static gboolean put_in_corner(struct furniture *furniture, enum furniture_piece 
         draw_paper(furniture, built.group, outer);
     }
     take_box(furniture, piece, box);
+    keep_place(furniture, &built, box);
     put(furniture, &built, box.xmin, box.ymin);
     return TRUE;
 }
@@ -257,6 +274,11 @@ static gboolean compose_overlay(struct furniture *furniture, GError **error)
            put_in_corner(furniture, FURNITURE_INSET, inset, inset / 1.1, error) &&
            compose_measures(furniture, error) &&
            put_in_band(furniture, FURNITURE_CREDITS, furniture->layout.credits, error);
+}
+
+static double panel_gap_px(const struct furniture *furniture)
+{
+    return scaled_px(furniture, 24);
 }
 
 /* The pieces of the panel while they are fitted to its height. */
@@ -333,16 +355,16 @@ static gboolean build_column(struct column *column, GError **error)
     return build_in_column(column, FURNITURE_CREDITS, width, 0.4 * height, &column->credits, error);
 }
 
-/* Above a piece, halfway to its neighbour. */
-static void draw_rule(const struct column *column, struct built *built)
+/* Above a piece of the panel, halfway to its neighbour. */
+static void draw_rule(const struct furniture *furniture, struct built *built)
 {
-    double y = -round(column->gap_px / 2) - 0.5;
-    double width = column->box.xmax - column->box.xmin;
+    const struct box *panel = &furniture->layout.panel;
+    double y = -round(panel_gap_px(furniture) / 2) - 0.5;
 
     if (built->group != NULL)
-        group_add_line(
-            built->group, (struct page_point){0, y}, (struct page_point){width, y},
-            plain_stroke(HAIRLINE_PX, with_alpha(color(column->furniture, COLOR_FRAME), 0.45)));
+        group_add_line(built->group, (struct page_point){0, y},
+                       (struct page_point){panel->xmax - panel->xmin, y},
+                       plain_stroke(HAIRLINE_PX, with_alpha(color(furniture, COLOR_FRAME), 0.45)));
 }
 
 /* Title and legend from the top, credits and inset from the bottom. */
@@ -355,12 +377,13 @@ static void put_column(struct column *column)
         double height = column->title.size.height_px;
         put(furniture, &column->title, x, top);
         top += ceil(height) + column->gap_px;
-        draw_rule(column, &column->legend);
+        draw_rule(furniture, &column->legend);
     }
+    keep_place(furniture, &column->legend, moved_box(x, top, column->legend.size));
     put(furniture, &column->legend, x, top);
     if (column->credits.group != NULL) {
         bottom -= ceil(column->credits.size.height_px);
-        draw_rule(column, &column->credits);
+        draw_rule(furniture, &column->credits);
         put(furniture, &column->credits, x, bottom);
         bottom -= column->gap_px;
     }
@@ -376,7 +399,7 @@ static gboolean compose_panel(struct furniture *furniture, GError **error)
     struct column column = {
         .furniture = furniture,
         .box = furniture->layout.panel,
-        .gap_px = scaled_px(furniture, 24),
+        .gap_px = panel_gap_px(furniture),
     };
     gboolean ok = build_column(&column, error);
 
@@ -450,7 +473,8 @@ static GArray *named_places(const struct composition *composition)
     return places;
 }
 
-gboolean furniture_compose(struct composition *composition, GError **error)
+/* What all pieces need to know; the arrays are for those that stand inside the frame. */
+static struct furniture furniture_of(struct composition *composition)
 {
     struct furniture furniture = {
         .composition = composition,
@@ -459,19 +483,25 @@ gboolean furniture_compose(struct composition *composition, GError **error)
         .layout = layout_make(composition->map, composition->style),
     };
 
+    furniture.style =
+        furniture_style_new(composition->style, composition->map, composition->diagnostics);
+    furniture.rtl = g_strcmp0(furniture.language, "ar") == 0;
+    furniture.panel = !box_is_empty(furniture.layout.panel);
+    return furniture;
+}
+
+gboolean furniture_compose(struct composition *composition, GError **error)
+{
     if (composition->map->furniture == 0)
         return TRUE;
-    g_autoptr(FurnitureStyle) style =
-        furniture_style_new(composition->style, composition->map, composition->diagnostics);
+    struct furniture furniture = furniture_of(composition);
+    g_autoptr(FurnitureStyle) style = furniture.style;
     g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(struct box));
     g_autoptr(GArray) keep_clear = event_boxes(composition);
     g_autoptr(GArray) places = named_places(composition);
-    furniture.style = style;
     furniture.taken = taken;
     furniture.keep_clear = keep_clear;
     furniture.places = places;
-    furniture.rtl = g_strcmp0(furniture.language, "ar") == 0;
-    furniture.panel = !box_is_empty(furniture.layout.panel);
 
     if (furniture.layout.margin_px <= 0) {
         furniture_note(&furniture, "the page is too small for any of it");
@@ -482,4 +512,47 @@ gboolean furniture_compose(struct composition *composition, GError **error)
         graticule_draw(&furniture, add_group(&furniture, piece_rows[FURNITURE_GRATICULE].id,
                                              piece_rows[FURNITURE_GRATICULE].label));
     return furniture.panel ? compose_panel(&furniture, error) : compose_overlay(&furniture, error);
+}
+
+/* The place of a smaller piece in the corner where a larger one stood. */
+static struct box shrunk(struct box box, struct box frame, struct piece_size size)
+{
+    gboolean at_right = frame.xmax - box.xmax < box.xmin - frame.xmin;
+    gboolean at_bottom = frame.ymax - box.ymax < box.ymin - frame.ymin;
+
+    return moved_box(at_right ? box.xmax - size.width_px : box.xmin,
+                     at_bottom ? box.ymax - size.height_px : box.ymin, size);
+}
+
+gboolean furniture_redraw_legend(struct composition *composition, GError **error)
+{
+    const struct legend_place *place = &composition->legend_place;
+
+    if (place->group == NULL)
+        return TRUE;
+    struct furniture furniture = furniture_of(composition);
+    g_autoptr(FurnitureStyle) style = furniture.style;
+    double padding = furniture.panel ? 0 : piece_rows[FURNITURE_LEGEND].padding_px;
+    struct box box = box_grow(place->box, -padding);
+    double right = furniture.panel ? furniture.layout.panel.xmax : box.xmax;
+    const struct room room = {right - box.xmin, box.ymax - box.ymin, {box.xmin, box.ymin}};
+    struct built built = {0};
+
+    if (!build(&furniture, FURNITURE_LEGEND, &room, &built, error))
+        return FALSE;
+    if (built.group == NULL) {
+        g_ptr_array_set_size(place->group->items, 0);
+    } else if (furniture.panel) {
+        if (box.ymin > furniture.layout.panel.ymin)
+            draw_rule(&furniture, &built);
+        fill_group(place->group, &built, box.xmin, box.ymin);
+    } else {
+        struct piece_size outer = {ceil(built.size.width_px + 2 * padding),
+                                   ceil(built.size.height_px + 2 * padding)};
+        struct box to = shrunk(place->box, composition->view.frame, outer);
+        group_move(built.group, padding, padding);
+        draw_paper(&furniture, built.group, outer);
+        fill_group(place->group, &built, to.xmin, to.ymin);
+    }
+    return TRUE;
 }

@@ -13,7 +13,8 @@
 
 static const struct text_spec label_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_INK, FALSE};
 
-/* "12 per 100 km²": of 1, 100 or 10,000 km² the smallest that gives at least 1, to two figures. */
+/* "12 / 100 km² and more": of 1, 100 or 10,000 km² the smallest that gives at least 1, to two
+ * figures. */
 static struct text *density_label(const struct furniture *furniture, double per_km2)
 {
     double area_km2 = 1;
@@ -24,9 +25,11 @@ static struct text *density_label(const struct furniture *furniture, double per_
     double count = per_km2 * area_km2;
     double step = pow(10, floor(log10(count)) - 1);
     count = step >= 1 ? round(count / step) * step : round(count / step) / round(1 / step);
-    g_autofree char *label = g_strdup_printf("\u2265 %s / %s km²", value_number_text(count, number),
-                                             value_number_text(area_km2, area));
-    return shape_text(furniture, label, &label_spec, 0);
+    g_autofree char *density = g_strdup_printf("%s / %s km²", value_number_text(count, number),
+                                               value_number_text(area_km2, area));
+    g_autoptr(GString) label = g_string_new(word(furniture, WORD_AND_MORE));
+    g_string_replace(label, "{}", density, 0);
+    return shape_text(furniture, label->str, &label_spec, 0);
 }
 
 /* A number, in words around it where it stands for all beyond it. */

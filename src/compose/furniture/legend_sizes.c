@@ -1,6 +1,7 @@
 #include "compose/furniture/legend_sizes.h"
 
 #include "compose/furniture/draw.h"
+#include "compose/furniture/legend_swatch.h"
 #include "compose/furniture/scale_bar.h"
 #include "compose/legend_plan.h"
 
@@ -128,11 +129,19 @@ static double circles_width(const struct legend_sizes *sizes)
     return width;
 }
 
-/* A line's row is as high as its label, or as the line is wide. */
+/* A row is as high as its label, or as the line is wide or the icon is high. */
 static double row_height(const struct legend_sizes *sizes, guint index)
 {
-    double height = sizes->is_line ? 2 * sizes->sizes[index].radius_px + 2 : 0;
+    double height = sizes->in_rows ? 2 * sizes->sizes[index].radius_px + 2 : 0;
     return fmax(height, sizes->labels[index]->height);
+}
+
+/* How wide the samples are, beside which the labels stand; a line is as long as there is room. */
+static double sample_width(const struct legend_sizes *sizes)
+{
+    if (sizes->icon != NULL)
+        return 2 * sizes->sizes[0].radius_px;
+    return sizes->in_rows ? 0 : circles_width(sizes);
 }
 
 /* As the layer draws it where all of it looks alike, else an empty outline. */
@@ -142,7 +151,8 @@ static void set_look(const struct furniture *furniture, const struct composed_la
     const struct legend_plan *plan = layer->legend_plan;
     const struct legend_entry *look = only_circle_class(layer);
 
-    sizes->is_line = layer->layer->type == LAYER_LINE;
+    sizes->icon = plan != NULL ? plan->icon : NULL;
+    sizes->in_rows = layer->layer->type == LAYER_LINE || sizes->icon != NULL;
     sizes->stroke = plain_stroke(1, color(furniture, COLOR_INK));
     if (look != NULL) {
         sizes->fill = look->fill;
@@ -169,9 +179,9 @@ struct legend_sizes *legend_sizes_new(const struct furniture *furniture,
         labels_height += row_height(sizes, i);
         labels_width = fmax(labels_width, sizes->labels[i]->width);
     }
-    double circles = sizes->is_line ? 0 : circles_width(sizes);
+    double circles = sizes->in_rows ? 0 : circles_width(sizes);
     sizes->height_px = ceil(fmax(circles, labels_height)) + scaled_px(furniture, 2);
-    sizes->width_px = fmax(circles, swatch_px) + scaled_px(furniture, 8) + labels_width;
+    sizes->width_px = fmax(sample_width(sizes), swatch_px) + scaled_px(furniture, 8) + labels_width;
     return g_steal_pointer(&sizes);
 }
 
@@ -184,22 +194,34 @@ void legend_sizes_free(struct legend_sizes *sizes)
     g_free(sizes);
 }
 
-/* One below the other, in the column of the swatches. */
-static void draw_lines(const struct furniture *furniture, struct legend_sizes *sizes,
-                       struct scene_group *group, double column_px, double swatch_px)
+static void draw_sample(const struct legend_sizes *sizes, guint index, struct scene_group *group,
+                        struct page_point center, double length_px)
 {
-    double y = 0;
+    struct stroke stroke = sizes->stroke;
+
+    if (sizes->icon != NULL) {
+        legend_icon_draw(sizes->icon, 2 * sizes->sizes[index].radius_px, group, center);
+        return;
+    }
+    stroke.width_px = 2 * sizes->sizes[index].radius_px;
+    stroke.n_dashes = 0;
+    group_add_line(group, (struct page_point){center.x - length_px / 2, center.y},
+                   (struct page_point){center.x + length_px / 2, center.y}, stroke);
+}
+
+/* One below the other, in the column of the swatches. */
+static void draw_rows(const struct furniture *furniture, struct legend_sizes *sizes,
+                      struct scene_group *group, double column_px, double swatch_px)
+{
+    double y = 0, samples_px = fmax(swatch_px, sample_width(sizes));
 
     for (guint i = 0; i < sizes->n; i++) {
         double height = row_height(sizes, i), middle = y + height / 2;
         struct text *text = g_steal_pointer(&sizes->labels[i]);
-        double left = column_x(furniture, column_px, 0, swatch_px);
-        struct stroke stroke = sizes->stroke;
-        stroke.width_px = 2 * sizes->sizes[i].radius_px;
-        stroke.n_dashes = 0;
-        group_add_line(group, (struct page_point){left, middle},
-                       (struct page_point){left + swatch_px, middle}, stroke);
-        double x = column_x(furniture, column_px, swatch_px + scaled_px(furniture, 8), text->width);
+        double center_x = column_x(furniture, column_px, samples_px / 2, 0);
+        draw_sample(sizes, i, group, (struct page_point){center_x, middle}, swatch_px);
+        double x =
+            column_x(furniture, column_px, samples_px + scaled_px(furniture, 8), text->width);
         group_add_text(furniture, group, text, &label_spec, x, middle - text->height / 2);
         y += height;
     }
@@ -208,8 +230,8 @@ static void draw_lines(const struct furniture *furniture, struct legend_sizes *s
 void legend_sizes_draw(const struct furniture *furniture, struct legend_sizes *sizes,
                        struct scene_group *group, double column_px, double swatch_px)
 {
-    if (sizes->is_line) {
-        draw_lines(furniture, sizes, group, column_px, swatch_px);
+    if (sizes->in_rows) {
+        draw_rows(furniture, sizes, group, column_px, swatch_px);
         return;
     }
     double circles = fmax(circles_width(sizes), swatch_px);

@@ -12,10 +12,11 @@
  * neighbours). A value of NAN (not known, which is not zero) comes last. Returns how many. */
 guint legend_sizes_choose(const GArray *samples, struct size_sample chosen[LEGEND_MAX_SIZES]);
 
-/* A block of circles, their bottoms on one line, the larger round the smaller, or of lines, the
- * widest above, each with its value at the right. */
+/* A block of circles, their bottoms on one line, the larger round the smaller, or of lines or
+ * icons, the largest above, each with its value at the right. */
 struct legend_sizes {
-    gboolean is_line;
+    gboolean in_rows;              /* lines and icons */
+    const struct label_icon *icon; /* borrowed from the layer's plan; NULL: no icons */
     guint n;
     struct size_sample sizes[LEGEND_MAX_SIZES];
     struct text *labels[LEGEND_MAX_SIZES]; /* owned until drawn */

@@ -8,15 +8,38 @@
 /* Between icons that stand side by side. */
 #define SERIES_GAP_PX 2
 
-/* An icon's size in the legend, in px: its own, or that of a swatch where it is larger. */
-static struct piece_size icon_size(const struct furniture *furniture,
-                                   const struct legend_entry *entry)
+/* An icon's size when its longer side is as long. */
+static struct piece_size icon_size(const struct label_icon *icon, double longest_px)
+{
+    double width = icon->box.xmax - icon->box.xmin, height = icon->box.ymax - icon->box.ymin;
+    double scale = longest_px / fmax(width, height);
+    return (struct piece_size){width * scale, height * scale};
+}
+
+/* An icon's longer side in the legend, in px: its own, or that of a swatch where it is larger. */
+static double icon_px(const struct furniture *furniture, const struct legend_entry *entry)
 {
     const struct box *box = &entry->icon->box;
-    double width = box->xmax - box->xmin, height = box->ymax - box->ymin;
-    double most = scaled_px(furniture, LEGEND_SWATCH_PX);
-    double scale = fmin(1, most / fmax(width, height));
-    return (struct piece_size){width * scale, height * scale};
+    return fmin(fmax(box->xmax - box->xmin, box->ymax - box->ymin),
+                scaled_px(furniture, LEGEND_SWATCH_PX));
+}
+
+static struct piece_size entry_icon_size(const struct furniture *furniture,
+                                         const struct legend_entry *entry)
+{
+    return icon_size(entry->icon, icon_px(furniture, entry));
+}
+
+/* A sample's middle is at 0,0. */
+static struct piece_size sample_size(const struct scene_group *sample)
+{
+    struct box box = box_empty();
+    for (guint i = 0; i < sample->items->len; i++) {
+        struct box item = item_box(sample->items->pdata[i]);
+        box_add(&box, item.xmin, item.ymin);
+        box_add(&box, item.xmax, item.ymax);
+    }
+    return (struct piece_size){2 * fmax(-box.xmin, box.xmax), 2 * fmax(-box.ymin, box.ymax)};
 }
 
 struct piece_size legend_swatch_size(const struct furniture *furniture,
@@ -27,9 +50,11 @@ struct piece_size legend_swatch_size(const struct furniture *furniture,
         const struct legend_entry *entry = swatch->entries->pdata[i];
         struct piece_size own = {0, 0};
         if (entry->icon != NULL)
-            own = icon_size(furniture, entry);
+            own = entry_icon_size(furniture, entry);
         else if (entry->kind == ITEM_CIRCLE)
             own.width_px = own.height_px = 2 * entry->radius_px + entry->stroke.width_px;
+        else if (entry->sample != NULL)
+            own = sample_size(entry->sample);
         else if (!entry->is_area)
             own.height_px = entry->stroke.width_px;
         size.width_px = swatch->is_series
@@ -40,12 +65,12 @@ struct piece_size legend_swatch_size(const struct furniture *furniture,
     return size;
 }
 
-static void draw_icon(const struct furniture *furniture, const struct legend_entry *entry,
-                      struct scene_group *group, struct page_point center)
+void legend_icon_draw(const struct label_icon *look, double longest_px, struct scene_group *group,
+                      struct page_point center)
 {
-    struct piece_size size = icon_size(furniture, entry);
+    struct piece_size size = icon_size(look, longest_px);
     struct label_position position = {.at = center, .origin = center, .pivot = center};
-    struct label_icon icon = *entry->icon;
+    struct label_icon icon = *look;
     g_autoptr(GArray) positions = g_array_new(FALSE, FALSE, sizeof(struct label_position));
     struct label label = {.icon = &icon, .positions = positions};
 
@@ -79,7 +104,7 @@ static void draw_swatch(const struct furniture *furniture, const struct legend_e
     double half_height = scaled_px(furniture, LEGEND_SWATCH_HEIGHT_PX) / 2;
 
     if (entry->icon != NULL) {
-        draw_icon(furniture, entry, group, center);
+        legend_icon_draw(entry->icon, icon_px(furniture, entry), group, center);
     } else if (entry->sample != NULL) {
         draw_sample(entry->sample, group, center);
     } else if (entry->kind == ITEM_CIRCLE) {
@@ -103,8 +128,9 @@ void legend_swatch_draw(const struct furniture *furniture, const struct legend_s
         x -= legend_swatch_size(furniture, swatch).width_px / 2;
     for (guint i = 0; i < swatch->entries->len; i++) {
         const struct legend_entry *entry = swatch->entries->pdata[i];
-        double half =
-            swatch->is_series && entry->icon != NULL ? icon_size(furniture, entry).width_px / 2 : 0;
+        double half = swatch->is_series && entry->icon != NULL
+                          ? entry_icon_size(furniture, entry).width_px / 2
+                          : 0;
         draw_swatch(furniture, entry, group, (struct page_point){x + half, center.y});
         if (swatch->is_series)
             x += 2 * half + SERIES_GAP_PX;

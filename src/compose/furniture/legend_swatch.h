@@ -18,4 +18,8 @@ struct piece_size legend_swatch_size(const struct furniture *furniture,
 void legend_swatch_draw(const struct furniture *furniture, const struct legend_swatch *swatch,
                         struct scene_group *group, struct page_point center);
 
+/* Draws an icon upright, its longer side so long, its middle at the point. */
+void legend_icon_draw(const struct label_icon *icon, double longest_px, struct scene_group *group,
+                      struct page_point center);
+
 #endif
