@@ -408,6 +408,19 @@ static void test_round_limit(void)
     g_assert_cmpint(darkness("\"line-width\": 20", 130, 60, 46), ==, 0);
 }
 
+/* The sharpest turn of a path behind one of its points, in degrees. */
+static double sharpest_turn(const struct page_path *path, guint after)
+{
+    double sharpest = 0;
+    for (guint i = after + 1; i + 1 < path->points->len; i++) {
+        const struct page_point *at = &g_array_index(path->points, struct page_point, i);
+        double turn = atan2(at[1].y - at[0].y, at[1].x - at[0].x) -
+                      atan2(at[0].y - at[-1].y, at[0].x - at[-1].x);
+        sharpest = fmax(sharpest, fabs(remainder(turn, 2 * G_PI)) * 180 / G_PI);
+    }
+    return sharpest;
+}
+
 /* Corners above the limit stay round where another is mitred: the outline round (50, 50) is a
  * circle to a tenth of a px, also where the line turns back on itself. */
 static void test_round_and_mitred(void)
@@ -430,6 +443,7 @@ static void test_round_and_mitred(void)
         g_assert_nonnull(limited);
         g_assert_cmpint(stroke.join, ==, LINE_JOIN_MITER);
         g_assert_cmpfloat(stroke.miter_limit, ==, 1.5);
+        g_assert_cmpfloat(sharpest_turn(limited, 1), <, 20);
         cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
         cairo_t *cr = cairo_create(surface);
         cairo_set_line_width(cr, stroke.width_px);
