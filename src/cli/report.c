@@ -104,12 +104,12 @@ static json_t *box_json(struct box box, double step)
 
 static json_t *counts_json(const struct source_counts *counts)
 {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "read", (json_int_t)counts->read,
-                     "drawn", (json_int_t)counts->drawn, "outside", (json_int_t)counts->outside,
-                     "filtered", (json_int_t)counts->filtered, "unplaced",
-                     (json_int_t)counts->unplaced, "superseded", (json_int_t)counts->superseded,
-                     "empty", (json_int_t)counts->empty, "unreadable",
-                     (json_int_t)counts->unreadable);
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "read", (json_int_t)counts->read, "drawn",
+        (json_int_t)counts->drawn, "outside", (json_int_t)counts->outside, "filtered",
+        (json_int_t)counts->filtered, "unplaced", (json_int_t)counts->unplaced, "superseded",
+        (json_int_t)counts->superseded, "empty", (json_int_t)counts->empty, "unreadable",
+        (json_int_t)counts->unreadable, "no_room", (json_int_t)counts->no_room);
 }
 
 static json_t *sources_json(const struct composition *composition)
@@ -139,7 +139,7 @@ static const char *status_name(const struct composed_event *composed)
     static const char *const names[] = {
         [COMPOSED_DRAWN] = "drawn",           [COMPOSED_OUTSIDE] = "outside",
         [COMPOSED_FILTERED] = "filtered",     [COMPOSED_UNPLACED] = "unplaced",
-        [COMPOSED_SUPERSEDED] = "superseded",
+        [COMPOSED_SUPERSEDED] = "superseded", [COMPOSED_NO_ROOM] = "no_room",
     };
     return names[composed->status];
 }
@@ -254,6 +254,7 @@ static void append_source(GString *out, const struct composed_source *source)
     append_count(out, "superseded", counts->superseded, &any);
     append_count(out, "empty", counts->empty, &any);
     append_count(out, "unreadable", counts->unreadable, &any);
+    append_count(out, "without room", counts->no_room, &any);
     g_string_append_c(out, '\n');
 }
 

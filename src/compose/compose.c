@@ -8,6 +8,7 @@
 #include "compose/heatmap.h"
 #include "compose/label_positions.h"
 #include "compose/legend_plan.h"
+#include "compose/pattern.h"
 #include "compose/source_file.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
@@ -154,6 +155,12 @@ static gboolean parse_window(struct composition *composition, GError **error)
     return TRUE;
 }
 
+/* For `coalesce`, which takes the first of its images that is there. */
+static gboolean has_image(gpointer data, const char *name)
+{
+    return pattern_is_hatch(name) || icon_set_has(data, name);
+}
+
 static gboolean open_style(struct composition *composition, GError **error)
 {
     composition->style = style_load(composition->map->style, composition->diagnostics, error);
@@ -165,6 +172,8 @@ static gboolean open_style(struct composition *composition, GError **error)
     }
     composition->evaluation.state = composition->style->state;
     composition->icons = icon_set_new(composition->style->path, composition->diagnostics);
+    composition->images = (struct image_names){has_image, composition->icons};
+    composition->evaluation.images = &composition->images;
     web_parts_expect(composition);
     for (guint i = 0; i < composition->style->fonts->len; i++) {
         const struct style_font *font = g_ptr_array_index(composition->style->fonts, i);
@@ -319,6 +328,7 @@ static gboolean run(struct composition *composition, GError **error)
     if (legend_drop_unseen(composition) && !furniture_redraw_legend(composition, error)) {
         return FALSE;
     }
+    events_count(composition);
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);

@@ -20,6 +20,7 @@
 struct source_counts {
     guint64 read;
     guint64 drawn, outside, filtered, unplaced, superseded, empty, unreadable;
+    guint64 no_room; /* events whose every mark fell to collisions */
 };
 
 struct composed_source {
@@ -100,7 +101,8 @@ struct composed_event {
         COMPOSED_OUTSIDE,
         COMPOSED_FILTERED,
         COMPOSED_UNPLACED,
-        COMPOSED_SUPERSEDED
+        COMPOSED_SUPERSEDED,
+        COMPOSED_NO_ROOM
     } status;
     struct projected at; /* map CRS; NAN when not placed */
     struct page_point
@@ -108,7 +110,9 @@ struct composed_event {
     struct page_point shown_at; /* where its symbol stands after spreading */
     double radius_px;           /* of its largest circle, stroke included */
     double clearance_px;        /* how far the symbols that stand together there reach */
-    gboolean moved;             /* shown_at is not true_at: a tie line was drawn */
+    gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
+    gboolean stands; /* a mark of it stands whatever labels there are: not only symbols */
+    guint first_owner, last_owner; /* of its symbols, which may find no room */
 };
 
 /* Events at one place of the gazetteer. */
@@ -133,7 +137,8 @@ struct composition {
     struct diagnostics *diagnostics; /* borrowed */
     struct style *style;
     struct font_set *fonts;
-    struct icon_set *icons;                   /* beside the style, and those of the program */
+    struct icon_set *icons;    /* beside the style, and those of the program */
+    struct image_names images; /* what an expression's "image" can show: icons and hatches */
     GPtrArray *missing_fonts, *missing_icons; /* names that are not at hand (web_parts.h) */
     struct projection *projection;
     struct view view;

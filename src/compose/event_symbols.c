@@ -184,10 +184,10 @@ static struct page_path *single_point(struct page_point at)
     return path;
 }
 
-static gboolean run_layers(struct composition *composition, const struct composed_event *composed,
+static gboolean run_layers(struct composition *composition, struct composed_event *composed,
                            struct page_feature *feature)
 {
-    gboolean drawn = FALSE;
+    gboolean any = FALSE;
     g_autoptr(PagePath) shown = single_point(composed->shown_at);
     g_autoptr(PagePath) label_at = single_point(composed->true_at);
     for (guint i = 0; i < composition->layers->len; i++) {
@@ -198,13 +198,15 @@ static gboolean run_layers(struct composition *composition, const struct compose
         if (feature->type == GEOMETRY_POINT) {
             feature->path = layer->layer->type == LAYER_CIRCLE ? shown : label_at;
         }
-        drawn |= layer_compose(composition, layer, feature);
+        gboolean drawn = layer_compose(composition, layer, feature);
         value_store_clear(composition->evaluation.store);
+        composed->stands |= drawn && layer->layer->type != LAYER_SYMBOL;
+        any |= drawn;
     }
-    return drawn;
+    return any;
 }
 
-static gboolean compose_area(struct composition *composition, const struct composed_event *composed,
+static gboolean compose_area(struct composition *composition, struct composed_event *composed,
                              const char *area_id)
 {
     const struct event_area *area =
@@ -215,16 +217,19 @@ static gboolean compose_area(struct composition *composition, const struct compo
     g_autoptr(Geometry) polygon = geometry_new();
     geometry_clear(polygon, GEOMETRY_POLYGON);
     struct feature feature;
-    struct page_feature page_feature = {
-        .type = GEOMETRY_POLYGON, .path = area->path, .event = composed, .area_id = area_id};
+    struct page_feature page_feature = {.type = GEOMETRY_POLYGON,
+                                        .owner = ++composition->owners,
+                                        .path = area->path,
+                                        .event = composed,
+                                        .area_id = area_id};
     set_feature(composition, composed, polygon, &feature);
     return run_layers(composition, composed, &page_feature);
 }
 
-static gboolean compose_event(struct composition *composition,
-                              const struct composed_event *composed)
+static gboolean compose_event(struct composition *composition, struct composed_event *composed)
 {
     gboolean drawn = FALSE;
+    composed->first_owner = composition->owners + 1;
     if (event_is_of_area(composed->event)) {
         drawn = compose_area(composition, composed,
                              event_area_id(composition->events, composed->event));
@@ -239,6 +244,7 @@ static gboolean compose_event(struct composition *composition,
                                                        composed->shown_at.y - composed->true_at.y}};
     set_feature(composition, composed, point, &feature);
     drawn |= run_layers(composition, composed, &page_feature);
+    composed->last_owner = composition->owners;
     composition->evaluation.feature = NULL;
     return drawn;
 }
@@ -277,6 +283,9 @@ static void count_event(struct source_counts *counts, const struct composed_even
     case COMPOSED_SUPERSEDED:
         counts->superseded++;
         break;
+    case COMPOSED_NO_ROOM:
+        counts->no_room++;
+        break;
     }
 }
 
@@ -302,14 +311,67 @@ void events_finish(struct composition *composition)
     for (guint i = 0; i < composition->composed_events->len; i++) {
         struct composed_event *composed =
             &g_array_index(composition->composed_events, struct composed_event, i);
-        if (composed->status == COMPOSED_DRAWN) {
-            if (compose_event(composition, composed)) {
-                add_tie(composition, composed);
-                widen_dates(&composition->dates, &composed->event->dates);
-            } else {
-                composed->status = COMPOSED_FILTERED;
-            }
+        if (composed->status != COMPOSED_DRAWN) {
+            continue;
+        }
+        if (compose_event(composition, composed)) {
+            widen_dates(&composition->dates, &composed->event->dates);
+        } else {
+            composed->status = COMPOSED_FILTERED;
+        }
+    }
+}
+
+/* By owner: was any of its labels placed? */
+static gboolean *owners_placed(const struct composition *composition)
+{
+    gboolean *placed = g_new0(gboolean, composition->owners + 1);
+    for (guint i = 0; i < labels_count(composition->labels); i++) {
+        const struct label *label = labels_get(composition->labels, i);
+        placed[label->owner] |= label->placed;
+    }
+    return placed;
+}
+
+static gboolean has_mark(const struct composed_event *composed, const gboolean *placed)
+{
+    gboolean any = composed->stands;
+    for (guint owner = composed->first_owner; owner <= composed->last_owner && !any; owner++) {
+        any = placed[owner];
+    }
+    return any;
+}
+
+static void warn_of_no_room(struct composition *composition, const struct event *first)
+{
+    guint64 count = composition->event_counts->no_room;
+    diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->events->path,
+                    first->line,
+                    "%" G_GUINT64_FORMAT
+                    " %s not drawn, '%s' the first: the symbols found no room beside others "
+                    "(icon-allow-overlap draws them all)",
+                    count, count == 1 ? "event is" : "events are", first->place);
+}
+
+void events_count(struct composition *composition)
+{
+    const struct event *first_without = NULL;
+    if (composition->events == NULL) {
+        return;
+    }
+    g_autofree gboolean *placed = owners_placed(composition);
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        struct composed_event *composed =
+            &g_array_index(composition->composed_events, struct composed_event, i);
+        if (composed->status == COMPOSED_DRAWN && has_mark(composed, placed)) {
+            add_tie(composition, composed);
+        } else if (composed->status == COMPOSED_DRAWN) {
+            composed->status = COMPOSED_NO_ROOM;
+            first_without = first_without != NULL ? first_without : composed->event;
         }
         count_event(composition->event_counts, composed);
+    }
+    if (first_without != NULL) {
+        warn_of_no_room(composition, first_without);
     }
 }

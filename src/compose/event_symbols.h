@@ -13,4 +13,9 @@ gboolean events_prepare(struct composition *composition, GError **error);
  * through the layers of the source. */
 void events_finish(struct composition *composition);
 
+/* When labels are placed: counts the events, and ties those that are drawn to their places. An
+ * event of which only symbols were to be drawn, and none found room, is not drawn: that is counted
+ * of its own and warned of. Its date stays in the window of the title, to which labels gave way. */
+void events_count(struct composition *composition);
+
 #endif

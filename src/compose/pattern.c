@@ -12,15 +12,21 @@
 /* Ticks that lie flatter on their line would be longer than it. */
 #define MIN_SINE_OF_TICK 0.25
 
+#define HATCH_PREFIX "hatch:"
+
+gboolean pattern_is_hatch(const char *name)
+{
+    return g_str_has_prefix(name, HATCH_PREFIX);
+}
+
 /* "hatch:45/6/1.2": angle in degrees, spacing and width in px. */
 static gboolean parse_hatch(const char *name, struct fill *fill)
 {
-    static const char prefix[] = "hatch:";
-    if (!g_str_has_prefix(name, prefix)) {
+    if (!pattern_is_hatch(name)) {
         return FALSE;
     }
     double values[3] = {45, 6, 1};
-    const char *p = name + strlen(prefix);
+    const char *p = name + strlen(HATCH_PREFIX);
     for (guint i = 0; i < 3 && *p != '\0'; i++) {
         char *end;
         values[i] = g_ascii_strtod(p, &end);

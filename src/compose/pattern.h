@@ -6,6 +6,9 @@
 #include "compose/layers.h"
 #include "icon/icon.h"
 
+/* Is the name one of ours? */
+gboolean pattern_is_hatch(const char *name);
+
 /* What a pattern is drawn in: the layer's colour, without its opacity, and that. */
 struct pattern_paint {
     struct color color;

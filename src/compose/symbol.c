@@ -113,16 +113,18 @@ struct label *symbol_add_label(const struct symbol *symbol, struct text *text)
     return label;
 }
 
-/* A point or an area that has the same name as one near it gets no second label. */
+/* A point or an area that has the same name as one near it gets no second label. An event of which
+ * nothing else is drawn counts as one without room then, and not as filtered. */
 static gboolean compose_at(const struct symbol *symbol, struct page_point at)
 {
     gboolean is_area = symbol->feature->type == GEOMETRY_POLYGON;
     struct text *text = symbol_text_new(symbol);
-    if (text != NULL && is_repeated(symbol->composition, text, at, is_area)) {
+    gboolean is_repetition = text != NULL && is_repeated(symbol->composition, text, at, is_area);
+    if (is_repetition) {
         g_clear_pointer(&text, text_free);
     }
     if (text == NULL && symbol->icon == NULL) {
-        return FALSE;
+        return is_repetition && symbol->feature->event != NULL;
     }
     struct label *label = symbol_add_label(symbol, text);
     if (is_area) {

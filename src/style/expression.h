@@ -13,6 +13,12 @@ struct tile_id {
     guint z, x, y;
 };
 
+/* Which names "image" can show. */
+struct image_names {
+    gboolean (*has)(gpointer data, const char *name);
+    gpointer data;
+};
+
 /* What an expression is evaluated against. `store` receives strings and arrays that are made on the
  * way; the caller clears it when the results are no longer needed. */
 struct evaluation {
@@ -29,7 +35,7 @@ struct evaluation {
     const struct tile_id *tile;               /* their grid; NULL: without rounding */
     const struct value_object *state;         /* of "global-state"; NULL: none */
     const struct value_object *feature_state; /* of "feature-state"; NULL: none */
-    const char *const *images; /* names of what "image" can show, NULL-ended; NULL: any name can */
+    const struct image_names *images;         /* NULL: "image" can show any name */
 };
 
 /* MapLibre's types, as an expectation or a result. Formatted text in one section without a look of

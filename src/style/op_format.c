@@ -20,7 +20,7 @@ static gboolean eval_image(const struct node *node, struct run *run, struct valu
 gboolean image_is_missing(const struct evaluation *evaluation, const struct value *value)
 {
     return value->type == VALUE_IMAGE && evaluation->images &&
-           !g_strv_contains(evaluation->images, value->string);
+           !evaluation->images->has(evaluation->images->data, value->string);
 }
 
 struct node *parse_image(const struct context *context, const json_t *json,

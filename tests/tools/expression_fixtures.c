@@ -309,14 +309,9 @@ static struct tile_id read_tile(const json_t *json)
                             (guint)json_number_value(json_object_get(json, "y"))};
 }
 
-/* NULL-ended. */
-static GPtrArray *names_of(const json_t *json)
+static gboolean array_has_name(gpointer array, const char *name)
 {
-    GPtrArray *names = g_ptr_array_new();
-    for (gsize i = 0; i < json_array_size(json); i++)
-        g_ptr_array_add(names, (void *)json_string_value(json_array_get(json, i)));
-    g_ptr_array_add(names, NULL);
-    return names;
+    return array_has(array, name);
 }
 
 /* An object as a value; none is an empty one. */
@@ -367,7 +362,7 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
     const json_t *canonical = json_object_get(globals, "canonicalID");
     struct tile_id tile = read_tile(canonical);
     const json_t *images = json_object_get(globals, "availableImages");
-    g_autoptr(GPtrArray) names = names_of(images);
+    const struct image_names images_there = {array_has_name, (gpointer)images};
     struct value state = object_of(store, global_state);
     struct value feature_state = object_of(store, json_object_get(json, "featureState"));
     struct evaluation evaluation = {
@@ -375,7 +370,7 @@ static json_t *evaluate_input(const struct expression *expression, const json_t 
         .zoom = json_number_value(json_object_get(globals, "zoom")),
         .store = store,
         .tile = canonical ? &tile : NULL,
-        .images = (const char *const *)names->pdata,
+        .images = &images_there,
         .state = state.object,
         .feature_state = feature_state.object,
         .line_progress = json_number_value(json_object_get(globals, "lineProgress")),

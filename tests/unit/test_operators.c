@@ -145,6 +145,11 @@ static void test_distance(void)
     bench_clear(&bench);
 }
 
+static gboolean is_pin(G_GNUC_UNUSED gpointer data, const char *name)
+{
+    return g_str_equal(name, "pin");
+}
+
 static void test_format(void)
 {
     static const struct row rows[] = {
@@ -166,10 +171,10 @@ static void test_format(void)
         {"['coalesce', ['image', 'nowhere'], ['image', 'pin']]", "{'name':'pin'}"},
         {"['coalesce', ['image', 'nowhere'], ['image', 'none']]", "'nowhere'"},
     };
-    static const char *const images[] = {"pin", NULL};
+    const struct image_names images = {is_pin, NULL};
     struct bench bench;
     bench_init(&bench);
-    bench.evaluation.images = images;
+    bench.evaluation.images = &images;
     CHECK(&bench, rows);
     bench_clear(&bench);
 }

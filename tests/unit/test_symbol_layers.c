@@ -96,6 +96,17 @@ static GPtrArray *items_of(const struct sheet *sheet, const char *layer)
     g_assert_not_reached();
 }
 
+static gboolean has_warning(const struct sheet *sheet, const char *text)
+{
+    for (guint i = 0; i < diagnostics_count(sheet->diagnostics); i++) {
+        const struct finding *finding = diagnostics_get(sheet->diagnostics, i);
+        if (finding->severity == SEVERITY_WARNING && strstr(finding->text, text) != NULL) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static struct page_point middle_of(const struct item *item)
 {
     struct box box = item_box(item);
@@ -245,6 +256,82 @@ static void test_event_icons(void)
     sheet_clear(&sheet);
 }
 
+static guint count_status(const struct sheet *sheet, int status)
+{
+    const GArray *events = sheet->composition->composed_events;
+    guint count = 0;
+    for (guint i = 0; i < events->len; i++) {
+        count += (int)g_array_index(events, struct composed_event, i).status == status;
+    }
+    return count;
+}
+
+/* An event whose only mark finds no room is not drawn: counted, warned of, and without a tie. */
+static void test_events_without_room(void)
+{
+    static const struct {
+        const char *layers;
+        gboolean all;
+    } rows[] = {
+        {"{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"events\",\"layout\":{"
+         "\"icon-image\":\"square\",\"icon-padding\":30}}",
+         FALSE},
+        {"{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"events\",\"layout\":{"
+         "\"text-field\":\"Here\"}}",
+         FALSE},
+        {"{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"events\",\"layout\":{"
+         "\"text-field\":\"Here\"}},{\"id\":\"c\",\"type\":\"circle\",\"source\":\"events\"}",
+         TRUE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct sheet sheet;
+        sheet_init(&sheet, POINT(36, 36, "One"), rows[i].layers);
+        const struct source_counts *counts = sheet.composition->event_counts;
+        const struct scene_group *ties = sheet.composition->ties;
+        guint drawn = count_status(&sheet, COMPOSED_DRAWN), moved = 0;
+        g_assert_cmpuint(counts->read, ==,
+                         counts->drawn + counts->outside + counts->filtered + counts->unplaced +
+                             counts->superseded + counts->empty + counts->unreadable +
+                             counts->no_room);
+        g_assert_cmpuint(counts->drawn, ==, drawn);
+        g_assert_cmpuint(counts->no_room, ==, count_status(&sheet, COMPOSED_NO_ROOM));
+        g_assert_cmpint(counts->no_room == 0, ==, rows[i].all);
+        g_assert_cmpuint(counts->filtered, ==, 0);
+        g_assert_cmpuint(drawn, >, 0);
+        if (!rows[i].all) {
+            g_assert_cmpuint(drawn, ==, items_of(&sheet, "s")->len);
+        }
+        g_assert_cmpint(has_warning(&sheet, "found no room"), ==, !rows[i].all);
+        for (guint k = 0; k < sheet.composition->composed_events->len; k++) {
+            const struct composed_event *event =
+                &g_array_index(sheet.composition->composed_events, struct composed_event, k);
+            moved += event->moved && event->status == COMPOSED_DRAWN;
+        }
+        g_assert_cmpuint(ties != NULL ? ties->items->len : 0, ==, ties != NULL ? moved : 0);
+        sheet_clear(&sheet);
+    }
+}
+
+/* `coalesce` takes the first image that there is: an icon's file, or a hatch. */
+static void test_coalesced_images(void)
+{
+    struct sheet sheet;
+    sheet_init(&sheet, POINT(36, 36, "One"),
+               "{\"id\":\"s\",\"type\":\"symbol\",\"source\":\"data\",\"layout\":{"
+               "\"icon-image\":[\"coalesce\",[\"image\",\"missing\"],[\"image\",\"square\"]]}}");
+    g_assert_cmpuint(items_of(&sheet, "s")->len, ==, 1);
+    g_assert_false(has_warning(&sheet, "missing"));
+    sheet_clear(&sheet);
+    sheet_init(&sheet,
+               "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+               "[[[36,36],[37,36],[37,36.5],[36,36]]]},\"properties\":{}}",
+               "{\"id\":\"f\",\"type\":\"fill\",\"source\":\"data\",\"paint\":{\"fill-pattern\":"
+               "[\"coalesce\",[\"image\",\"missing\"],[\"image\",\"hatch:45/6/1\"]]}}");
+    const struct item *item = g_ptr_array_index(items_of(&sheet, "f"), 0);
+    g_assert_cmpint(item->fill.kind, ==, FILL_HATCH);
+    sheet_clear(&sheet);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -254,5 +341,7 @@ int main(int argc, char **argv)
     g_test_add_func("/symbol-layers/icons-along-line", test_icons_along_line);
     g_test_add_func("/symbol-layers/pictures-along-line", test_pictures_along_line);
     g_test_add_func("/symbol-layers/event-icons", test_event_icons);
+    g_test_add_func("/symbol-layers/events-without-room", test_events_without_room);
+    g_test_add_func("/symbol-layers/coalesced-images", test_coalesced_images);
     return g_test_run();
 }
