@@ -257,6 +257,42 @@ static void test_errors(void)
     }
 }
 
+/* A vector source is one source for each source-layer in use; a ref takes all but the paint. */
+static void test_vector_sources(void)
+{
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Style) style = load_text(
+        "{\"version\": 8, \"sources\": {\"unused\": {\"type\": \"vector\", \"url\": \"u\"},"
+        "  \"t\": {\"type\": \"vector\", \"url\": \"u\", \"promoteId\": \"osm\"}},"
+        " \"layers\": [{\"id\": \"case\", \"type\": \"line\", \"source\": \"t\", \"minzoom\": 4,"
+        "   \"source-layer\": \"road\", \"filter\": [\"==\", \"a\", 1],"
+        "   \"layout\": {\"line-cap\": \"round\"}, \"paint\": {\"line-width\": 5}},"
+        "  {\"id\": \"sea\", \"type\": \"fill\", \"source\": \"t\", \"source-layer\": \"sea\"},"
+        "  {\"id\": \"road\", \"ref\": \"case\", \"maxzoom\": 9, \"paint\": {\"line-color\": "
+        "\"red\"}}]}",
+        diagnostics, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(diagnostics_count(diagnostics), ==, 0);
+    g_assert_cmpuint(style->sources->len, ==, 2);
+    const struct style_source *road = style->sources->pdata[0], *sea = style->sources->pdata[1];
+    g_assert_cmpstr(road->id, ==, "t/road");
+    g_assert_cmpstr(road->tiles, ==, "t");
+    g_assert_null(road->data);
+    g_assert_cmpstr(json_string_value(json_object_get(road->json, "promoteId")), ==, "osm");
+    g_assert_cmpstr(sea->id, ==, "t/sea");
+    g_assert_cmpuint(style->layers->len, ==, 3);
+    const struct style_layer *ref = style->layers->pdata[2];
+    g_assert_cmpstr(ref->id, ==, "road");
+    g_assert_cmpint(ref->type, ==, LAYER_LINE);
+    g_assert_cmpstr(ref->source, ==, "t/road");
+    g_assert_cmpfloat(ref->minzoom, ==, 4);
+    g_assert_cmpfloat(ref->maxzoom, ==, 9);
+    g_assert_nonnull(ref->filter);
+    g_assert_true(style_has(ref, PROPERTY_LINE_CAP) && style_has(ref, PROPERTY_LINE_COLOR));
+    g_assert_false(style_has(ref, PROPERTY_LINE_WIDTH));
+}
+
 static void test_root_errors(void)
 {
     static const struct {
@@ -373,6 +409,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/style/read", test_read);
+    g_test_add_func("/style/vector-sources", test_vector_sources);
     g_test_add_func("/style/values", test_values);
     g_test_add_func("/style/filters", test_filters);
     g_test_add_func("/style/errors", test_errors);
