@@ -6,18 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-static const char *name_in_tiles(const struct style_source *source)
-{
-    return source->id + strlen(source->tiles) + 1;
-}
-
 /* The file of a layer in the folder given for its vector source; NULL without error when there is
  * none. A layer's name comes from the style and may not lead out of the folder. */
 static char *find_in_folder(const struct map_source *given, const struct style_source *source,
                             GError **error)
 {
     static const char *const suffixes[] = {".shp", ".geojson", ".json", ".csv"};
-    const char *name = name_in_tiles(source);
+    const char *name = style_source_layer(source);
     if (!g_file_test(given->path, G_FILE_TEST_IS_DIR)) {
         set_data_error(
             error, given->path, 0,
@@ -147,7 +142,7 @@ void source_files_report(const struct map *map, const struct style *style, doubl
         if (file == NULL && error == NULL) {
             missing->first = missing->first != NULL ? missing->first : source->id;
             missing->layers += layers;
-            g_ptr_array_add(missing->names, (char *)name_in_tiles(source));
+            g_ptr_array_add(missing->names, (char *)style_source_layer(source));
         }
     }
     for (guint i = 0; i < all->len; i++) {

@@ -20,7 +20,8 @@ struct option_reader {
 static guint line_of(const struct option_reader *reader, const char *option)
 {
     guint line = 0, column = 0;
-    g_autofree char *pointer = g_strdup_printf("/sources/%s/%s", reader->source->id, option);
+    const char *id = reader->source->tiles != NULL ? reader->source->tiles : reader->source->id;
+    g_autofree char *pointer = g_strdup_printf("/sources/%s/%s", id, option);
     json_text_locate(reader->style->text, pointer, &line, &column);
     return line;
 }
@@ -91,7 +92,10 @@ static gboolean read_promote_id(const struct option_reader *reader, struct sourc
                                 GError **error)
 {
     const json_t *json = json_object_get(reader->source->json, "promoteId");
-    if (json_is_object(json)) {
+    const char *layer = style_source_layer(reader->source);
+    if (json_is_object(json) && layer != NULL) {
+        json = json_object_get(json, layer);
+    } else if (json_is_object(json)) {
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->style->path,
                         line_of(reader, "promoteId"),
                         "source \"%s\": promoteId by source layer is not used: name one property",
@@ -205,7 +209,13 @@ struct source_options *source_options_new(const struct style *style,
     const struct option_reader reader = {style, source, diagnostics};
     g_autoptr(SourceOptions) options = g_new0(struct source_options, 1);
     options->cluster_properties = g_ptr_array_new_with_free_func(cluster_property_free);
-    if (!read_filter(&reader, options, error) || !read_promote_id(&reader, options, error) ||
+    if (!read_promote_id(&reader, options, error)) {
+        return NULL;
+    }
+    if (source->tiles != NULL) {
+        return g_steal_pointer(&options); /* the rest is of geojson sources */
+    }
+    if (!read_filter(&reader, options, error) ||
         !read_boolean(&reader, "generateId", &options->generate_id, error) ||
         !read_cluster(&reader, options, error)) {
         return NULL;

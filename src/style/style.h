@@ -7,6 +7,8 @@
 #include "style/expression.h"
 #include "style/properties.h"
 
+#include <string.h>
+
 /* One stream of features. A vector source of a style is one for each source-layer that layers draw,
  * with the id "SOURCE/SOURCE-LAYER": its tiles are not read, but any of them may be given a file.
  */
@@ -16,6 +18,12 @@ struct style_source {
     char *data;         /* a path as written, NULL when the source has none of ours */
     const json_t *json; /* the whole object, borrowed from the style's text */
 };
+
+/* The source-layer that it is; NULL where it is no layer of a vector source. */
+static inline const char *style_source_layer(const struct style_source *source)
+{
+    return source->tiles != NULL ? source->id + strlen(source->tiles) + 1 : NULL;
+}
 
 struct style_layer {
     char *id;

@@ -109,6 +109,19 @@ def check_binding():
         ok(result.status == 1 and text in lines[-1] and sum("warning" not in line for line in lines) == 1, "an error in one line: " + text, result)
 
 
+def check_promoted():
+    """promoteId by source layer, and options that only geojson sources have."""
+    place = folder()
+    style = write_json(os.path.join(place, "style.json"), {
+        "version": 8, "sources": {"t": {"type": "vector", "url": "https://example.org/t.json", "promoteId": {"road": "ref"},
+                                        "cluster": True, "filter": ["==", "class", "none"]}},
+        "layers": [{"id": name, "type": "line", "source": "t", "source-layer": name, "filter": ["==", ["id"], "N 4"]}
+                   for name in ("road", "waterway")]})
+    report = render("--style", style, "--source", "t=" + DATA, *WHOLE, "-o", os.path.join(place, "out.svg"))
+    equal({name: layer["drawn"] for name, layer in report["layers"].items()}, {"road": 1, "waterway": 0},
+          "promoteId of one source layer makes its ids")
+
+
 def check_map_file():
     for keys, text in (("folder=/etc\n", "outside its own folder"), ("folder=bright.map\n", "is not a folder"),
                        ("folder=nowhere\n", "does not exist"), ("file=data\n", "is not a plain file"),
@@ -126,5 +139,6 @@ def check_map_file():
 check_crs()
 check_words()
 check_binding()
+check_promoted()
 check_map_file()
 done()
