@@ -2,7 +2,9 @@
 
 #include <math.h>
 
-#define VISIBLE_PX 0.1 /* by how much an outline must differ */
+/* By how much an outline must differ: the tip of a blunt mitre is little to see, and arcs are
+ * bytes. */
+#define VISIBLE_PX 0.25
 #define ARC_RADIUS_PX 0.25
 #define ARC_ERROR_PX 0.05 /* of the outline round an arc */
 #define MIN_STEP (G_PI / 18)
