@@ -353,7 +353,6 @@ static struct label_icon image_look(const struct label *label)
                                .opacity = label->opacity,
                                .halo_color = label->halo_color,
                                .halo_width_px = label->halo_width_px,
-                               .halo_blur_px = label->halo_blur_px,
                                .halo_blur_px = label->halo_blur_px};
 }
 
