@@ -130,14 +130,15 @@ static gboolean says_where(const struct source *source)
 
 static char *events_text_dup(const struct events *events)
 {
+    const struct events_file *file = g_ptr_array_index(events->files, 0);
     guint counts[EVENT_SUPERSEDED + 1] = {0};
     for (guint i = 0; i < events->events->len; i++) {
         counts[((const struct event *)events->events->pdata[i])->status]++;
     }
     return g_strdup_printf(
         "events, %s: %u rows = %u placed + %u not placed + %u superseded + %u unreadable",
-        events->schema, events->events->len + events->unreadable, counts[EVENT_PLACED],
-        counts[EVENT_UNPLACED], counts[EVENT_SUPERSEDED], events->unreadable);
+        file->schema, file->rows, counts[EVENT_PLACED], counts[EVENT_UNPLACED],
+        counts[EVENT_SUPERSEDED], file->unreadable);
 }
 
 static void check_events(struct checking *checking, const char *path, const char *gazetteer_path)
@@ -149,7 +150,7 @@ static void check_events(struct checking *checking, const char *path, const char
     g_autoptr(Source) source = gazetteer != NULL ? source_open(path, diagnostics, &error) : NULL;
     struct events_options options = {.gazetteer = gazetteer};
     g_autoptr(Events) events =
-        source != NULL ? events_read(source, &options, diagnostics, &error) : NULL;
+        source != NULL ? events_read(&source, 1, &options, diagnostics, &error) : NULL;
     take_findings(checking, diagnostics);
     if (error != NULL) {
         take_error(checking, error);

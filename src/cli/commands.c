@@ -9,7 +9,8 @@ static const struct option render_options[] = {
      "write here; the suffix .png, .svg or .pdf tells the format; several are drawn in one run; "
      "'-' is standard output"},
     {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': png, svg or pdf"},
-    {"events", 0, OPTION_VALUE, "FILE", "events to draw; the same as --source events=FILE"},
+    {"events", 0, OPTION_LIST, "FILE",
+     "events to draw, as --source events=FILE; files given together are one set of events"},
     {"source", 0, OPTION_LIST, "ID=FILE",
      "file for a source of the style; for vector tiles ID/LAYER=FILE or ID=FOLDER"},
     {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},

@@ -38,9 +38,14 @@ static gboolean set_sources(struct map *map, const struct arguments *arguments, 
         g_autofree char *id = g_strndup(typed, (gsize)(equals - typed));
         map_set_source(map, id, equals + 1, TRUE);
     }
-    const char *events = arguments_value(arguments, "events");
-    if (events != NULL) {
-        map_set_source(map, EVENTS_SOURCE, events, TRUE);
+    const GPtrArray *events = arguments_list(arguments, "events");
+    for (guint i = 0; events != NULL && i < events->len; i++) {
+        const char *file = g_ptr_array_index(events, i);
+        if (i == 0) {
+            map_set_source(map, EVENTS_SOURCE, file, TRUE);
+        } else {
+            map_add_source_file(map, file, TRUE);
+        }
     }
     return TRUE;
 }

@@ -78,6 +78,7 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .sources = g_ptr_array_new_with_free_func(composed_source_free),
         .projections = source_projections_new(),
         .layers = g_ptr_array_new_with_free_func(composed_layer_free),
+        .event_sources = g_ptr_array_new(),
         .composed_events = g_array_new(FALSE, FALSE, sizeof(struct composed_event)),
         .events_by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .event_areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, event_area_free),
@@ -110,6 +111,7 @@ void composition_free(struct composition *composition)
     g_hash_table_unref(composition->event_areas);
     g_hash_table_unref(composition->events_by_place);
     g_array_unref(composition->composed_events);
+    g_ptr_array_unref(composition->event_sources);
     events_free(composition->events);
     gazetteer_free(composition->gazetteer);
     g_ptr_array_unref(composition->layers);
@@ -302,14 +304,18 @@ static gint64 document_date(const struct composition *composition)
 static void describe_scene(struct composition *composition)
 {
     struct scene *scene = composition->scene;
-    const struct source_counts *events = composition->event_counts;
+    guint64 events = 0;
+    for (guint i = 0; i < composition->event_sources->len; i++) {
+        const struct composed_source *source = composition->event_sources->pdata[i];
+        events += source->counts.drawn;
+    }
     scene->title = composition->map->title != NULL ? g_strdup(composition->map->title)
                                                    : default_title_dup(composition);
     scene->description =
-        events != NULL
+        composition->event_sources->len > 0
             ? g_strdup_printf("%s%sMap of %" G_GUINT64_FORMAT " events.",
                               composition->map->subtitle != NULL ? composition->map->subtitle : "",
-                              composition->map->subtitle != NULL ? ". " : "", events->drawn)
+                              composition->map->subtitle != NULL ? ". " : "", events)
             : g_strdup(composition->map->subtitle);
     scene->date = document_date(composition);
 }

@@ -147,14 +147,14 @@ struct composition {
     GPtrArray *sources;      /* struct composed_source, in the style's order */
     GHashTable *projections; /* a source's CRS as text -> how it comes to the page (sources.c) */
     GPtrArray *layers;       /* struct composed_layer, in drawing order */
-    struct gazetteer *gazetteer;        /* behind the events' places */
-    struct date_span window;            /* --from/--to; unknown: all */
-    struct source_counts *event_counts; /* borrowed from the events' composed_source */
-    struct events *events;              /* NULL without an events source */
-    GArray *composed_events;            /* struct composed_event, one for each of events->events */
-    GHashTable *events_by_place;        /* gazetteer id -> struct place_events */
-    GHashTable *event_areas;            /* gazetteer id -> struct event_area */
-    struct scene_group *ties;           /* tie lines, below the events; borrowed, NULL without */
+    struct gazetteer *gazetteer; /* behind the events' places */
+    struct date_span window;     /* --from/--to; unknown: all */
+    GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
+    struct events *events;    /* NULL without an events source */
+    GArray *composed_events;  /* struct composed_event, one for each of events->events */
+    GHashTable *events_by_place; /* gazetteer id -> struct place_events */
+    GHashTable *event_areas;     /* gazetteer id -> struct event_area */
+    struct scene_group *ties;    /* tie lines, below the events; borrowed, NULL without */
     struct color tie_color;
     struct box coverage;     /* CRS units: how far the filled base layers reach; may be empty */
     struct box_index *boxes; /* what labels may not cover */

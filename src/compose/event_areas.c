@@ -72,8 +72,8 @@ static gboolean area_spot(struct composition *composition, const struct event_ar
     if (!box_contains(composition->view.frame, spot->x, spot->y)) {
         return FALSE;
     }
-    diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->events->path,
-                    first->event->line,
+    diagnostics_add(composition->diagnostics, SEVERITY_WARNING,
+                    event_path(composition->events, first->event), first->event->line,
                     "no base layer has the area of '%s'; its symbol stands at the gazetteer's "
                     "point for it",
                     first->event->place);

@@ -12,31 +12,71 @@
 
 #define TIE_WIDTH_PX 0.75
 
-static struct events *read_events(struct composition *composition,
-                                  const struct style_source *style_source, GError **error)
+/* Opens one file of events. The id of the second and later ones tells them apart in the report. */
+static gboolean open_file(struct composition *composition, const struct style_source *style_source,
+                          const char *path, gboolean is_own, GPtrArray *sources, GError **error)
+{
+    struct source *source = source_open(path, composition->diagnostics, error);
+    if (source == NULL) {
+        return FALSE;
+    }
+    g_ptr_array_add(sources, source);
+    struct composed_source *composed =
+        composed_source_add(composition, style_source, source, is_own);
+    if (sources->len > 1) {
+        g_free(composed->id);
+        composed->id = g_strdup_printf("%s-%u", style_source->id, sources->len);
+    }
+    g_ptr_array_add(composition->event_sources, composed);
+    return TRUE;
+}
+
+static gboolean open_files(struct composition *composition, const struct style_source *style_source,
+                           GPtrArray *sources, GError **error)
 {
     gboolean is_own;
     g_autofree char *path =
         source_file_dup(composition->map, composition->style, style_source, &is_own, error);
-    g_autoptr(Source) source =
-        path != NULL ? source_open(path, composition->diagnostics, error) : NULL;
-    if (source == NULL) {
+    if (path == NULL || !open_file(composition, style_source, path, is_own, sources, error)) {
+        return FALSE;
+    }
+    const struct map_source *given = map_find_source(composition->map, style_source->id);
+    for (given = given != NULL ? given->next : NULL; given != NULL; given = given->next) {
+        if (!open_file(composition, style_source, given->path, FALSE, sources, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void free_source(gpointer source)
+{
+    source_free(source);
+}
+
+static struct events *read_events(struct composition *composition,
+                                  const struct style_source *style_source, GError **error)
+{
+    g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
+    if (!open_files(composition, style_source, sources, error)) {
         return NULL;
     }
-    struct composed_source *composed =
-        composed_source_add(composition, style_source, source, is_own);
     g_autoptr(Gazetteer) gazetteer =
         gazetteer_load(composition->map->gazetteer, composition->diagnostics, error);
     if (gazetteer == NULL) {
         return NULL;
     }
     struct events_options options = {.gazetteer = gazetteer, .window = &composition->window};
-    struct events *events = events_read(source, &options, composition->diagnostics, error);
+    struct events *events = events_read((struct source *const *)sources->pdata, sources->len,
+                                        &options, composition->diagnostics, error);
+    for (guint i = 0; events != NULL && i < events->files->len; i++) {
+        const struct events_file *file = events->files->pdata[i];
+        struct composed_source *composed = composition->event_sources->pdata[i];
+        composed->counts.read = file->rows;
+        composed->counts.unreadable = file->unreadable;
+    }
     if (events != NULL) {
-        composed->counts.read = events->events->len + events->unreadable;
-        composed->counts.unreadable = events->unreadable;
         composition->gazetteer = g_steal_pointer(&gazetteer);
-        composition->event_counts = &composed->counts;
     }
     return events;
 }
@@ -265,8 +305,10 @@ static void add_tie(struct composition *composition, const struct composed_event
     item->stroke.color = composition->tie_color;
 }
 
-static void count_event(struct source_counts *counts, const struct composed_event *composed)
+static void count_event(struct composition *composition, const struct composed_event *composed)
 {
+    struct composed_source *source = composition->event_sources->pdata[composed->event->file];
+    struct source_counts *counts = &source->counts;
     switch (composed->status) {
     case COMPOSED_DRAWN:
         counts->drawn++;
@@ -369,7 +411,7 @@ void events_count(struct composition *composition)
             composed->status = COMPOSED_NO_ROOM;
             first_without = first_without != NULL ? first_without : composed->event;
         }
-        count_event(composition->event_counts, composed);
+        count_event(composition, composed);
     }
     if (first_without != NULL) {
         warn_of_no_room(composition, first_without);

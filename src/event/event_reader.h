@@ -22,15 +22,18 @@ enum derived {
 #define SLOT_LEFT_OUT G_MAXUINT
 
 struct event_reader {
-    struct source *source;
     const struct events_options *options;
     struct diagnostics *diagnostics;
     struct events *events;
-    struct schema_map map;        /* canonical column -> slot of the source */
-    GArray *own_slots;            /* guint: slot of the source -> slot of the events */
-    int canonical[COLUMN_COUNT];  /* -> slot of the events, or -1 */
+    int canonical[COLUMN_COUNT];  /* -> slot of the events; -1: no file so far has it */
     guint derived[DERIVED_COUNT]; /* -> slot of the events */
-    struct projection *wgs84;     /* NULL when the source is in WGS 84 */
+
+    /* Of the file that is being read. */
+    struct source *source;
+    struct events_file *file;
+    struct schema_map map;    /* canonical column -> slot of the source */
+    GArray *own_slots;        /* guint: slot of the source -> slot of the events */
+    struct projection *wgs84; /* NULL when the source is in WGS 84 */
     struct transform *to_wgs84;
 };
 

@@ -13,8 +13,8 @@ void event_warn(const struct event_reader *reader, const struct event *event, co
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->events->path, event->line, "%s",
-                    text);
+    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, event_path(reader->events, event),
+                    event->line, "%s", text);
 }
 
 static struct value cell_value(const struct event_reader *reader, const struct event *event,
@@ -129,7 +129,7 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
         }
     }
     for (guint i = 0; i < COLUMN_COUNT; i++) {
-        if (reader->canonical[i] >= 0) {
+        if (reader->map.slots[i] >= 0) {
             guint source_slot = g_array_index(reader->own_slots, guint, reader->map.slots[i]);
             struct value value = event->values[source_slot];
             event->values[reader->canonical[i]] = typed_cell(reader, event, i, value);
@@ -227,8 +227,8 @@ static void read_deaths(const struct event_reader *reader, struct event *event)
     gboolean has_high = read_count(reader, event, COLUMN_FATALITIES_HIGH, &high);
     if (event->claim != NULL) {
         if (has_best || has_low || has_high) {
-            diagnostics_add(reader->diagnostics, SEVERITY_NOTE, reader->events->path, event->line,
-                            "the number of a claim is not counted as deaths");
+            diagnostics_add(reader->diagnostics, SEVERITY_NOTE, event_path(reader->events, event),
+                            event->line, "the number of a claim is not counted as deaths");
         }
         return;
     }
@@ -341,6 +341,7 @@ static char *read_id(const struct event_reader *reader, const struct event *even
 struct event *event_from_row(struct event_reader *reader, const struct feature *row)
 {
     struct event *event = g_new0(struct event, 1);
+    event->file = reader->events->files->len - 1;
     event->line = row->line;
     event->precision = PRECISION_UNKNOWN;
     fill_values(reader, event, row);

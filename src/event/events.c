@@ -17,10 +17,17 @@ static void free_event(gpointer event)
     event_free(event);
 }
 
-static struct events *events_new(const char *path)
+static void free_file(gpointer data)
+{
+    struct events_file *file = data;
+    g_free(file->path);
+    g_free(file);
+}
+
+static struct events *events_new(void)
 {
     struct events *events = g_new0(struct events, 1);
-    events->path = g_strdup(path);
+    events->files = g_ptr_array_new_with_free_func(free_file);
     events->fields = fields_new();
     events->events = g_ptr_array_new_with_free_func(free_event);
     events->store = value_store_new();
@@ -35,8 +42,13 @@ void events_free(struct events *events)
     g_ptr_array_unref(events->events);
     value_store_free(events->store);
     fields_free(events->fields);
-    g_free(events->path);
+    g_ptr_array_unref(events->files);
     g_free(events);
+}
+
+const char *event_path(const struct events *events, const struct event *event)
+{
+    return ((const struct events_file *)g_ptr_array_index(events->files, event->file))->path;
 }
 
 /* ---- the columns ---- */
@@ -51,7 +63,7 @@ static guint own_slot(struct event_reader *reader, const char *name)
     if (fields_count(own) < MAX_FIELDS || fields_find(own, name) >= 0) {
         return fields_add(own, name);
     }
-    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->events->path, 0,
+    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->file->path, 0,
                     "more than %d columns: the others are left out", MAX_FIELDS);
     return SLOT_LEFT_OUT;
 }
@@ -65,12 +77,16 @@ static void map_fields(struct event_reader *reader)
         g_array_append_val(reader->own_slots, slot);
     }
     schema_map_init(&reader->map, source);
-    reader->events->schema = reader->map.schema;
+    reader->file->schema = reader->map.schema;
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         int slot = reader->map.slots[i];
         gboolean held = slot >= 0 && g_array_index(reader->own_slots, guint, slot) != SLOT_LEFT_OUT;
         /* With the derived ones a fixed few, beyond any limit. */
-        reader->canonical[i] = held ? (int)fields_add(reader->events->fields, column_name(i)) : -1;
+        if (held) {
+            reader->canonical[i] = (int)fields_add(reader->events->fields, column_name(i));
+        } else {
+            reader->map.slots[i] = -1;
+        }
     }
     for (guint i = 0; i < DERIVED_COUNT; i++) {
         reader->derived[i] = fields_add(reader->events->fields, derived_names[i]);
@@ -84,7 +100,7 @@ static gboolean check_columns(const struct event_reader *reader, GError **error)
     gboolean has_where = slots[COLUMN_LOCATION] >= 0 || slots[COLUMN_ADMIN1] >= 0 ||
                          (slots[COLUMN_LATITUDE] >= 0 && slots[COLUMN_LONGITUDE] >= 0);
     if (source_kind(reader->source) == SOURCE_TABLE && !has_where) {
-        set_data_error(error, reader->events->path, 1,
+        set_data_error(error, reader->file->path, 1,
                        "no column says where: an events file needs latitude and longitude, or "
                        "location (place, name, town), or admin1");
         return FALSE;
@@ -106,12 +122,14 @@ static gboolean read_rows(struct event_reader *reader, GError **error)
 {
     for (;;) {
         struct feature row;
-        switch (source_next(reader->source, &row, error)) {
+        enum source_result result = source_next(reader->source, &row, error);
+        reader->file->rows += result == SOURCE_FEATURE || result == SOURCE_UNREADABLE;
+        switch (result) {
         case SOURCE_FEATURE:
             add_row(reader, &row);
             break;
         case SOURCE_UNREADABLE:
-            reader->events->unreadable++;
+            reader->file->unreadable++;
             break;
         case SOURCE_SKIPPED: /* no window was set */
             break;
@@ -238,26 +256,43 @@ static gboolean prepare_transform(struct event_reader *reader, GError **error)
     return reader->to_wgs84 != NULL;
 }
 
-struct events *events_read(struct source *source, const struct events_options *options,
-                           struct diagnostics *diagnostics, GError **error)
+static gboolean read_file(struct event_reader *reader, struct source *source, GError **error)
 {
-    g_autoptr(Events) events = events_new(source_path(source));
+    reader->source = source;
+    reader->file = g_new0(struct events_file, 1);
+    reader->file->path = g_strdup(source_path(source));
+    g_ptr_array_add(reader->events->files, reader->file);
+    g_array_set_size(reader->own_slots, 0);
+    map_fields(reader);
+    gboolean read = check_columns(reader, error) && prepare_transform(reader, error) &&
+                    read_rows(reader, error);
+    g_clear_pointer(&reader->to_wgs84, transform_free);
+    g_clear_pointer(&reader->wgs84, projection_free);
+    return read;
+}
+
+struct events *events_read(struct source *const *sources, guint n_sources,
+                           const struct events_options *options, struct diagnostics *diagnostics,
+                           GError **error)
+{
+    g_autoptr(Events) events = events_new();
     struct event_reader reader = {
-        .source = source,
         .options = options,
         .diagnostics = diagnostics,
         .events = events,
         .own_slots = g_array_new(FALSE, FALSE, sizeof(guint)),
     };
-    map_fields(&reader);
-    gboolean read = check_columns(&reader, error) && prepare_transform(&reader, error) &&
-                    read_rows(&reader, error);
+    for (guint i = 0; i < COLUMN_COUNT; i++) {
+        reader.canonical[i] = -1;
+    }
+    gboolean read = TRUE;
+    for (guint i = 0; i < n_sources && read; i++) {
+        read = read_file(&reader, sources[i], error);
+    }
     if (read) {
         place_events(&reader);
     }
     g_array_unref(reader.own_slots);
-    transform_free(reader.to_wgs84);
-    projection_free(reader.wgs84);
     return read ? g_steal_pointer(&events) : NULL;
 }
 

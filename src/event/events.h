@@ -48,12 +48,20 @@ char *date_span_format(const struct date_span *span, const char *lang);
 /* "2020-02-27"; `buffer` holds at least 16 bytes. */
 const char *date_iso(gint day, char *buffer);
 
+enum event_mark {
+    EVENT_UNCLEAR = 1,    /* the source says that it could not be told apart from others */
+    EVENT_DATE_VAGUE = 2, /* the date is known to a week, a month or a year only */
+};
+
 struct event {
     char *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
+    guint file;  /* index of events->files */
     guint line;  /* in its file */
     char *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
     enum event_status status;
     enum precision precision;
+    double within_km; /* of PRECISION_NEAR: how far off at most; 0: not stated */
+    guint marks;      /* bits of enum event_mark */
     const char
         *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded"; "" when unplaced */
     const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
@@ -67,13 +75,18 @@ struct event {
     guint n_values;
 };
 
-struct events {
+struct events_file {
     char *path;
-    struct fields *fields;     /* the file's columns and the derived properties */
-    GPtrArray *events;         /* struct event, in file order */
-    guint unreadable;          /* rows; with the length of `events`: all the rows of the file */
+    const char *schema; /* "ACLED columns", "loose columns" ... for people */
+    guint rows;         /* read */
+    guint unreadable;   /* of them: the others are events */
+};
+
+struct events {
+    GPtrArray *files;          /* struct events_file */
+    struct fields *fields;     /* the files' columns and the derived properties */
+    GPtrArray *events;         /* struct event, in the order of the files and of their rows */
     struct value_store *store; /* behind the values */
-    const char *schema;        /* "ACLED columns", "loose columns" ... for people */
 };
 
 struct events_options {
@@ -81,15 +94,18 @@ struct events_options {
     const struct date_span *window;    /* --from/--to; NULL: all */
 };
 
-/* Reads all rows, places them, and marks what is superseded or outside the window; an event without
- * a known date is kept. A file's column that means a canonical one is there under both names, the
- * canonical one with its schema's type. Derived properties added to each: precision, placed_by,
- * deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the gazetteer's), area_id (the
- * admin1 gazetteer id as text where precision is admin1). The places of the gazetteer, which must
- * live as long as the events, are pointed to. */
-struct events *events_read(struct source *source, const struct events_options *options,
-                           struct diagnostics *diagnostics, GError **error);
+/* Reads all rows of one or more files, places them, and marks what is superseded or outside the
+ * window; an event without a known date is kept. A file's column that means a canonical one is
+ * there under both names, the canonical one with its schema's type. Derived properties added to
+ * each: precision, placed_by, deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the
+ * gazetteer's), area_id (the admin1 gazetteer id as text where precision is admin1). The places of
+ * the gazetteer, which must live as long as the events, are pointed to. */
+struct events *events_read(struct source *const *sources, guint n_sources,
+                           const struct events_options *options, struct diagnostics *diagnostics,
+                           GError **error);
 void events_free(struct events *events);
+/* The path of the file that an event was read from. */
+const char *event_path(const struct events *events, const struct event *event);
 /* The feature of an event with a geometry of the caller's. */
 void event_feature(const struct events *events, const struct event *event,
                    const struct geometry *geometry, struct feature *feature);

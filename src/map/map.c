@@ -6,10 +6,13 @@
 
 static void map_source_free(gpointer data)
 {
-    struct map_source *source = data;
-    g_free(source->id);
-    g_free(source->path);
-    g_free(source);
+    struct map_source *next;
+    for (struct map_source *source = data; source != NULL; source = next) {
+        next = source->next;
+        g_free(source->id);
+        g_free(source->path);
+        g_free(source);
+    }
 }
 
 struct map *map_new(void)
@@ -51,11 +54,25 @@ void map_free(struct map *map)
     g_free(map);
 }
 
-void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted)
+static struct map_source *map_source_new(const char *id, const char *path, gboolean trusted)
 {
     struct map_source *source = g_new0(struct map_source, 1);
     *source = (struct map_source){.id = g_strdup(id), .path = g_strdup(path), .trusted = trusted};
-    g_ptr_array_add(map->sources, source);
+    return source;
+}
+
+void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted)
+{
+    g_ptr_array_add(map->sources, map_source_new(id, path, trusted));
+}
+
+void map_add_source_file(struct map *map, const char *path, gboolean trusted)
+{
+    struct map_source *last = g_ptr_array_index(map->sources, map->sources->len - 1);
+    while (last->next != NULL) {
+        last = last->next;
+    }
+    last->next = map_source_new(last->id, path, trusted);
 }
 
 const struct map_source *map_find_source(const struct map *map, const char *id)

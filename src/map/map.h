@@ -26,10 +26,11 @@ enum map_layout {
     LAYOUT_PANEL,
 };
 
-/* A file given for a source. */
+/* A file given for a source. Events may come from several: `next` is then the one after it. */
 struct map_source {
     char *id;
     char *path;
+    struct map_source *next;
     gboolean trusted; /* named on the command line: read wherever it lies */
 };
 
@@ -83,7 +84,10 @@ const struct map_key *map_key_find(const char *name);
 /* A style without a slash or a suffix is the name of a shipped one, not a path. */
 gboolean map_value_is_name(const char *value);
 
+/* The file of a source, in place of those given before. */
 void map_set_source(struct map *map, const char *id, const char *path, gboolean trusted);
+/* One more file of the source that was set last. */
+void map_add_source_file(struct map *map, const char *path, gboolean trusted);
 /* The file given for a source id, or NULL. */
 const struct map_source *map_find_source(const struct map *map, const char *id);
 

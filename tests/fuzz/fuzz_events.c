@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct events_options options = {.gazetteer = shipped()};
     g_autoptr(Source) source = source_open(fuzz_file("x.csv", data, size), diagnostics, &error);
     g_autoptr(Events) events =
-        source != NULL ? events_read(source, &options, diagnostics, &error) : NULL;
+        source != NULL ? events_read(&source, 1, &options, diagnostics, &error) : NULL;
     g_assert_true((events == NULL) == (error != NULL));
     return 0;
 }

@@ -38,7 +38,12 @@ static void read_named(struct fixture *f, const char *name, const char *text,
     g_autoptr(Source) source = source_open(f->path, f->diagnostics, &f->error);
     g_assert_no_error(f->error);
     struct events_options options = {.gazetteer = f->gazetteer, .window = window};
-    f->events = events_read(source, &options, f->diagnostics, &f->error);
+    f->events = events_read(&source, 1, &options, f->diagnostics, &f->error);
+}
+
+static const struct events_file *events_file(const struct events *events)
+{
+    return g_ptr_array_index(events->files, 0);
 }
 
 static void read_text(struct fixture *f, const char *text)
@@ -111,7 +116,7 @@ static void test_loose(void)
     read_text(&f, "Date,Place,Lat,Lon,Killed\n"
                   "2020-02-27,Somewhere,35.5,36.25,4\n"
                   "2020-02,Town,,,\n");
-    g_assert_cmpstr(f.events->schema, ==, "loose columns");
+    g_assert_cmpstr(events_file(f.events)->schema, ==, "loose columns");
     g_assert_cmpuint(f.events->events->len, ==, 2);
     const struct event *first = get(&f, 0);
     g_assert_cmpint(first->status, ==, EVENT_PLACED);
@@ -394,6 +399,46 @@ static void test_many_fields(void)
     tear_down(&f);
 }
 
+/* ---- several files ---- */
+
+static void test_several_files(void)
+{
+    g_autoptr(Diagnostics) diagnostics = diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("idlibmap-test-XXXXXX", NULL);
+    g_autofree char *first = g_build_filename(folder, "a.csv", NULL);
+    g_autofree char *second = g_build_filename(folder, "b.csv", NULL);
+    g_assert_true(g_file_set_contents(first,
+                                      "event_id_cnty,latitude,longitude,notes\n"
+                                      "A1,35.86,36.80,old\nA2,35.90,36.60,only here\n",
+                                      -1, NULL));
+    g_assert_true(g_file_set_contents(second, "lon,deaths,lat,id\n36.81,7,35.87,A1\n", -1, NULL));
+    struct source *sources[] = {source_open(first, diagnostics, &error),
+                                source_open(second, diagnostics, &error)};
+    struct events_options options = {.gazetteer = NULL};
+    g_autoptr(Events) events = events_read(sources, 2, &options, diagnostics, &error);
+    g_assert_no_error(error);
+
+    g_assert_cmpuint(events->events->len, ==, 3);
+    const struct event *old = g_ptr_array_index(events->events, 0);
+    const struct event *other = g_ptr_array_index(events->events, 1);
+    const struct event *new = g_ptr_array_index(events->events, 2);
+    g_assert_cmpint(old->status, ==, EVENT_SUPERSEDED);
+    g_assert_cmpint(other->status, ==, EVENT_PLACED);
+    g_assert_cmpint(new->status, ==, EVENT_PLACED);
+    g_assert_cmpstr(event_path(events, other), ==, first);
+    g_assert_cmpstr(event_path(events, new), ==, second);
+    g_assert_cmpfloat(new->at.lat, ==, 35.87);
+    g_assert_cmpfloat(new->deaths, ==, 7);
+    g_assert_false(other->deaths_known);
+
+    source_free(sources[0]);
+    source_free(sources[1]);
+    g_remove(first);
+    g_remove(second);
+    g_rmdir(folder);
+}
+
 /* ---- the shipped events ---- */
 
 static struct events *read_shipped(struct gazetteer *gazetteer, struct diagnostics *diagnostics)
@@ -402,7 +447,7 @@ static struct events *read_shipped(struct gazetteer *gazetteer, struct diagnosti
     g_autoptr(Source) source = source_open("data/events.csv", diagnostics, &error);
     g_assert_no_error(error);
     struct events_options options = {.gazetteer = gazetteer};
-    struct events *events = events_read(source, &options, diagnostics, &error);
+    struct events *events = events_read(&source, 1, &options, diagnostics, &error);
     g_assert_no_error(error);
     return events;
 }
@@ -429,8 +474,8 @@ static void test_shipped(void)
     g_assert_nonnull(gazetteer);
     g_autoptr(Events) events = read_shipped(gazetteer, diagnostics);
     g_assert_cmpuint(events->events->len, ==, 16);
-    g_assert_cmpuint(events->unreadable, ==, 0);
-    g_assert_cmpstr(events->schema, ==, "ACLED columns");
+    g_assert_cmpuint(events_file(events)->unreadable, ==, 0);
+    g_assert_cmpstr(events_file(events)->schema, ==, "ACLED columns");
     double deaths = 0, low = 0, high = 0;
     guint placed = 0;
     for (guint i = 0; i < events->events->len; i++) {
@@ -463,6 +508,7 @@ static void test_shipped(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/events/several-files", test_several_files);
     g_test_add_func("/events/loose", test_loose);
     g_test_add_func("/events/schema-types", test_schema_types);
     g_test_add_func("/events/deaths", test_deaths);
