@@ -384,13 +384,11 @@ static gboolean has_mark(const struct composed_event *composed, const gboolean *
     return any;
 }
 
-static void warn_of_no_room(struct composition *composition, const struct event *first)
+static void warn_of_no_room(struct composition *composition, const struct event *first, guint count)
 {
-    guint64 count = composition->event_counts->no_room;
-    diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->events->path,
-                    first->line,
-                    "%" G_GUINT64_FORMAT
-                    " %s not drawn, '%s' the first: the symbols found no room beside others "
+    diagnostics_add(composition->diagnostics, SEVERITY_WARNING,
+                    event_path(composition->events, first), first->line,
+                    "%u %s not drawn, '%s' the first: the symbols found no room beside others "
                     "(icon-allow-overlap draws them all)",
                     count, count == 1 ? "event is" : "events are", first->place);
 }
@@ -398,6 +396,7 @@ static void warn_of_no_room(struct composition *composition, const struct event 
 void events_count(struct composition *composition)
 {
     const struct event *first_without = NULL;
+    guint without = 0;
     if (composition->events == NULL) {
         return;
     }
@@ -409,11 +408,12 @@ void events_count(struct composition *composition)
             add_tie(composition, composed);
         } else if (composed->status == COMPOSED_DRAWN) {
             composed->status = COMPOSED_NO_ROOM;
+            without++;
             first_without = first_without != NULL ? first_without : composed->event;
         }
         count_event(composition, composed);
     }
     if (first_without != NULL) {
-        warn_of_no_room(composition, first_without);
+        warn_of_no_room(composition, first_without, without);
     }
 }
