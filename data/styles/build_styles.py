@@ -243,7 +243,8 @@ def water_and_road_name_layers(palette):
 
 
 def place_name_layer(palette):
-    """Towns: those of events first and largest, then by rank and population."""
+    """Towns: those of events first and largest, then by rank and population; a line leads to a name that finds no
+    room beside its dot. Names of events have none: in another language they would say a town's name twice."""
     size = ["case", HAS_EVENTS, 14, ["step", ["get", "rank"], 14, 2, 12.5, 3, 11, 4, 10]]
     order = ["-", ["case", HAS_EVENTS, 0, ["get", "rank"]], ["/", ["coalesce", ["get", "pop"], 0], 1e8]]
     return layer("place-names", "symbol", "places", SHOWN_PLACES,
@@ -253,16 +254,22 @@ def place_name_layer(palette):
                                        ["literal", BOLD], ["literal", REGULAR]],
                          "text-size": size, "text-variable-anchor": ANCHORS, "text-radial-offset": 0.45,
                          "text-line-height": 1.15, "text-justify": "auto", "symbol-sort-key": order},
-                 paint=text_paint(palette, "ink", 1.3))
+                 paint=text_paint(palette, "ink", 1.3),
+                 leader={"color": palette["tie"], "width": 0.6, "max": 45})
+
+
+def country_name_layer(palette):
+    """Below the towns: a country has room elsewhere."""
+    return layer("country-names", "symbol", "countries",
+                 layout={"text-field": BILINGUAL, "text-font": REGULAR,
+                         "text-size": ["interpolate", ["linear"], ["zoom"], 7.5, 13, 9, 18],
+                         "text-letter-spacing": 0.3, "text-padding": 14, "text-transform": "uppercase"},
+                 paint=text_paint(palette, "countrytext", 1))
 
 
 def area_and_event_name_layers(palette):
     """What is placed first of all is last here: MapLibre places the topmost layer first."""
     return [
-        layer("country-names", "symbol", "countries",
-              layout={"text-field": BILINGUAL, "text-font": REGULAR, "text-size": 18, "text-letter-spacing": 0.3,
-                      "text-padding": 14, "text-transform": "uppercase"},
-              paint=text_paint(palette, "countrytext", 1)),
         layer("province-names", "symbol", "admin1",
               layout={"text-field": NAME, "text-font": REGULAR, "text-size": 12.5, "text-letter-spacing": 0.16,
                       "text-padding": 8, "text-transform": "uppercase"},
@@ -320,6 +327,7 @@ def style(name, palette):
             *event_layers(palette),
             airport_layer(palette),
             *water_and_road_name_layers(palette),
+            country_name_layer(palette),
             place_name_layer(palette),
             *area_and_event_name_layers(palette),
         ],

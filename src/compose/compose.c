@@ -331,7 +331,7 @@ static gboolean run(struct composition *composition, GError **error)
         return FALSE;
     }
     symbols_place(composition);
-    if (legend_drop_unseen(composition) && !furniture_redraw_legend(composition, error)) {
+    if (!furniture_finish(composition, legend_drop_unseen(composition), error)) {
         return FALSE;
     }
     events_count(composition);

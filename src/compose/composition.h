@@ -63,7 +63,8 @@ struct icon_note {
 /* Where the legend stands, to be drawn again in its place. */
 struct legend_place {
     struct scene_group *group; /* borrowed from the scene; NULL: there is none */
-    struct box box;            /* page px, with the paper below it */
+    struct box box;            /* page px, with the paper below it; in a panel, all its room */
+    guint n_left_out;          /* lines for which it has no room */
 };
 
 /* Circles sized by data: what sizes were drawn, for proportional symbols in the legend. */

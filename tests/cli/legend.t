@@ -4,7 +4,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from tap import done, equal, folder, ok, render, write_json
+from tap import MAP, done, equal, folder, idlibmap, ok, render, write_json
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLE = {
@@ -55,4 +55,17 @@ ok("under 5" in apart and "5–10" in apart, "a function of the old syntax with 
 ok({"v", "10", "50", "100"} <= set(apart), "sizes of icons are listed with their values", apart)
 ok(not any("≥" in text for text in apart), "a heatmap's ramp uses no sign that the fonts lack", apart)
 ok(any(re.fullmatch(r"[0-9.]+ / [0-9]+ km² and more", text) for text in apart), "but words", apart)
+
+# Small pages of the shipped map: the names that the story needs, and a whole legend.
+NAMES = {"en": ("Aleppo", "Idlib", "Saraqib"), "ar": ("حلب", "إدلب", "سراقب"), "tr": ("Halep", "İdlib", "Serakib")}
+for size in "A5", "800x600":
+    for language, names in NAMES.items():
+        out = os.path.join(folder(), "map.svg")
+        said = idlibmap("render", MAP, "--size", size, "--lang", language, "--layout", "overlay", "-o", out).err
+        groups = {group.get("id"): group for group in ElementTree.parse(out).getroot().findall(SVG + "g")}
+        where = size + " in " + language
+        ok("legend" in groups and "legend" not in said, where + ": the legend is whole", said)
+        shown = "\n".join("".join(text.itertext()) for id in ("place-names", "event-names")
+                          for text in groups[id].iter(SVG + "text"))
+        ok(all(name in shown for name in names), where + ": the towns of the story have names", shown)
 done()

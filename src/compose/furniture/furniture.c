@@ -141,7 +141,7 @@ static void draw_paper(const struct furniture *furniture, struct scene_group *gr
     group_send_last_to_back(group);
 }
 
-/* For furniture_redraw_legend(). */
+/* For redraw_legend(). */
 static void keep_place(const struct furniture *furniture, const struct built *built, struct box box)
 {
     if (built->piece == FURNITURE_LEGEND && built->group != NULL)
@@ -285,7 +285,7 @@ static double panel_gap_px(const struct furniture *furniture)
 struct column {
     struct furniture *furniture;
     struct box box;
-    double gap_px;
+    double gap_px, legend_px; /* the most that the legend may take */
     struct built title, legend, inset, credits;
 };
 
@@ -346,6 +346,7 @@ static gboolean build_column(struct column *column, GError **error)
         return FALSE;
     double left_px =
         room_after(column, room_after(column, height, &column->title), &column->credits);
+    column->legend_px = left_px;
     if (!build_in_column(column, FURNITURE_LEGEND, width, left_px, &column->legend, error) ||
         !build_inset(column, room_after(column, left_px, &column->legend), error))
         return FALSE;
@@ -379,7 +380,8 @@ static void put_column(struct column *column)
         top += ceil(height) + column->gap_px;
         draw_rule(furniture, &column->legend);
     }
-    keep_place(furniture, &column->legend, moved_box(x, top, column->legend.size));
+    keep_place(furniture, &column->legend,
+               moved_box(x, top, (struct piece_size){column->box.xmax - x, column->legend_px}));
     put(furniture, &column->legend, x, top);
     if (column->credits.group != NULL) {
         bottom -= ceil(column->credits.size.height_px);
@@ -524,20 +526,18 @@ static struct box shrunk(struct box box, struct box frame, struct piece_size siz
                      at_bottom ? box.ymax - size.height_px : box.ymin, size);
 }
 
-gboolean furniture_redraw_legend(struct composition *composition, GError **error)
+static gboolean redraw_legend(struct composition *composition, GError **error)
 {
-    const struct legend_place *place = &composition->legend_place;
+    struct legend_place *place = &composition->legend_place;
 
-    if (place->group == NULL)
-        return TRUE;
     struct furniture furniture = furniture_of(composition);
     g_autoptr(FurnitureStyle) style = furniture.style;
     double padding = furniture.panel ? 0 : piece_rows[FURNITURE_LEGEND].padding_px;
     struct box box = box_grow(place->box, -padding);
-    double right = furniture.panel ? furniture.layout.panel.xmax : box.xmax;
-    const struct room room = {right - box.xmin, box.ymax - box.ymin, {box.xmin, box.ymin}};
+    const struct room room = {box.xmax - box.xmin, box.ymax - box.ymin, {box.xmin, box.ymin}};
     struct built built = {0};
 
+    place->n_left_out = 0;
     if (!build(&furniture, FURNITURE_LEGEND, &room, &built, error))
         return FALSE;
     if (built.group == NULL) {
@@ -554,5 +554,20 @@ gboolean furniture_redraw_legend(struct composition *composition, GError **error
         draw_paper(&furniture, built.group, outer);
         fill_group(place->group, &built, to.xmin, to.ymin);
     }
+    return TRUE;
+}
+
+gboolean furniture_finish(struct composition *composition, gboolean has_unseen, GError **error)
+{
+    const struct legend_place *place = &composition->legend_place;
+
+    if (place->group == NULL)
+        return TRUE;
+    if (has_unseen && !redraw_legend(composition, error))
+        return FALSE;
+    if (place->n_left_out > 0)
+        diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                        "furniture: the legend does not fit: %u of its lines are left out",
+                        place->n_left_out);
     return TRUE;
 }

@@ -16,8 +16,8 @@ struct box furniture_frame(const struct map *map, const struct style *style);
 /* Also gives the page the furniture's paper as its background. */
 gboolean furniture_compose(struct composition *composition, GError **error);
 
-/* Draws the legend again where it stands, shorter, when entries of it have proved to be of icons
- * that found no room. */
-gboolean furniture_redraw_legend(struct composition *composition, GError **error);
+/* When labels are placed: draws the legend again where it stands, shorter, where entries of it have
+ * proved to be of icons that found no room, and says how much of it is left out. */
+gboolean furniture_finish(struct composition *composition, gboolean has_unseen, GError **error);
 
 #endif

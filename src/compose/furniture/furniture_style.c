@@ -4,6 +4,7 @@
 
 #define REFERENCE_AREA_PX (1600.0 * 1200.0)
 #define MAX_FONTS 8
+#define LEAST_SCALE 0.75
 
 static const struct {
     const char *key;
@@ -43,12 +44,19 @@ static double scale_from(const struct map *map, double least)
 
 double furniture_scale(const struct map *map)
 {
-    return scale_from(map, 0.75);
+    return scale_from(map, LEAST_SCALE);
+}
+
+gboolean furniture_is_small(const struct map *map)
+{
+    return scale_from(map, 0) < LEAST_SCALE;
 }
 
 double furniture_size_px(const struct map *map, enum type_size size)
 {
-    return round(base_size_px[size] * scale_from(map, size <= TYPE_HEADING ? 0.6 : 0.75) * 2) / 2;
+    return round(base_size_px[size] * scale_from(map, size <= TYPE_HEADING ? 0.6 : LEAST_SCALE) *
+                 2) /
+           2;
 }
 
 /* A CSS colour, read as the style reads colours. */

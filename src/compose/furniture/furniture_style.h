@@ -55,6 +55,8 @@ void furniture_style_free(struct furniture_style *style);
 /* Grows with the fourth root of the page's area, so that small pages stay readable and large ones
  * are not all type; between 0.75 and 2. */
 double furniture_scale(const struct map *map);
+/* Is the page so small that the scale would be less? */
+gboolean furniture_is_small(const struct map *map);
 /* A type size on the map's page, in steps of 0.5 px; titles shrink further than small print. */
 double furniture_size_px(const struct map *map, enum type_size size);
 

@@ -10,6 +10,12 @@
 
 #define OVERLAY_COLUMN_PX 230
 #define MIN_COLUMN_PX 130
+#define COLUMN_GAP_PX 16
+/* On small pages: how much smaller, and which parts of the room are tried as a column's width. */
+#define COMPACT_SCALE 0.75
+#define COMPACT_STEP_PX 1.0
+#define MIN_COLUMN_SHARE 0.5
+#define COLUMN_SHARE_STEP 0.1
 /* A legend that cannot show its heading and two rows is no help. */
 #define MIN_BLOCKS 3
 #define ROW_GAP_PX 6
@@ -356,8 +362,7 @@ static void draw_rest(const struct legend *legend, guint rest, struct scene_grou
     struct text *text = shape_text(legend->furniture, label, &note_spec, 0);
     double text_x = column_x(legend->furniture, legend->column_px, 0, text->width);
 
-    furniture_note(legend->furniture, "the legend does not fit: %u of its lines are left out",
-                   rest);
+    legend->furniture->composition->legend_place.n_left_out = rest;
     group_add_text(legend->furniture, group, text, &note_spec, x + text_x, y);
 }
 
@@ -396,6 +401,13 @@ static gboolean fill_block(const struct legend *legend, struct filling *filling,
     }
     filling->y += (filling->y > 0 ? block->before_px : 0) + block->height_px;
     return TRUE;
+}
+
+/* Two columns are of about the same height. */
+static struct filling filling_of(const struct legend *legend, guint columns, double most_px)
+{
+    double column_px = columns > 1 ? fmin(most_px, legend->height_px * 0.56) : most_px;
+    return (struct filling){columns, column_px, most_px, 0, 0};
 }
 
 static gboolean all_fit(const struct legend *legend, struct filling filling)
@@ -444,10 +456,9 @@ static guint drop_to_fit(struct legend *legend, struct filling *filling, double 
 static void draw_columns(struct legend *legend, guint columns, double most_px,
                          struct scene_group *group, struct piece_size *size)
 {
-    double gap = scaled_px(legend->furniture, 16);
+    double gap = scaled_px(legend->furniture, COLUMN_GAP_PX);
     double note_px = legend->furniture->style->size_px[TYPE_SMALL] * FURNITURE_LINE_HEIGHT_EM;
-    double column_px = columns > 1 ? fmin(most_px, legend->height_px * 0.56) : most_px;
-    struct filling filling = {columns, column_px, most_px, 0, 0};
+    struct filling filling = filling_of(legend, columns, most_px);
     guint rest = drop_to_fit(legend, &filling, note_px);
 
     if (rest > 0 && legend->blocks->len < MIN_BLOCKS) {
@@ -470,28 +481,104 @@ static void draw_columns(struct legend *legend, guint columns, double most_px,
     size->width_px = x + legend->column_px;
 }
 
+/* How a legend may be laid out. */
+struct attempt {
+    guint columns;
+    double column_px;
+};
+
+static void legend_clear(struct legend *legend)
+{
+    g_clear_pointer(&legend->blocks, g_ptr_array_unref);
+}
+
+/* The area that the legend takes in so many columns; INFINITY where it does not fit. */
+static double area_px2(const struct legend *legend, guint columns, double most_px)
+{
+    struct filling filling = filling_of(legend, columns, most_px);
+    double height = 0;
+
+    for (guint i = 0; i < legend->blocks->len; i++) {
+        if (!fill_block(legend, &filling, i))
+            return INFINITY;
+        height = fmax(height, filling.y);
+    }
+    double gaps = filling.column * scaled_px(legend->furniture, COLUMN_GAP_PX);
+    return ((filling.column + 1) * legend->column_px + gaps) * height;
+}
+
+/* On a small page every px counts: the narrowest of one and two columns that hold it all. */
+static struct attempt find_smallest(const struct furniture *furniture, const GPtrArray *rows,
+                                    const struct room *room, struct attempt otherwise)
+{
+    double half_px = (room->width_px - scaled_px(furniture, COLUMN_GAP_PX)) / 2, best = INFINITY;
+    struct attempt found = otherwise;
+
+    for (double share = 1; share > MIN_COLUMN_SHARE; share -= COLUMN_SHARE_STEP) {
+        for (guint columns = 1; columns <= 2; columns++) {
+            struct attempt tried = {columns, share * (columns == 1 ? room->width_px : half_px)};
+            struct legend legend;
+            lay_out(&legend, furniture, rows, tried.column_px);
+            double area = area_px2(&legend, columns, room->height_px);
+            legend_clear(&legend);
+            /* A long word may stand out of a narrow column. */
+            if (legend.column_px <= tried.column_px && area < best) {
+                best = area;
+                found = tried;
+            }
+        }
+    }
+    return found;
+}
+
 /* One column; two where one is too high and there is the width. */
+static struct attempt find_columns(const struct furniture *furniture, const GPtrArray *rows,
+                                   const struct room *room)
+{
+    double half_px = (room->width_px - scaled_px(furniture, COLUMN_GAP_PX)) / 2;
+    struct attempt found = {1, room->width_px};
+    struct legend legend;
+
+    if (!furniture->panel)
+        found.column_px = fmin(found.column_px, scaled_px(furniture, OVERLAY_COLUMN_PX));
+    lay_out(&legend, furniture, rows, found.column_px);
+    if (legend.height_px > room->height_px &&
+        half_px >= MIN_COLUMN_PX * furniture_scale(furniture->map))
+        found = (struct attempt){2, fmin(found.column_px, half_px)};
+    legend_clear(&legend);
+    return found;
+}
+
+/* Smaller type, for pages on which the legend would take half of the map or not fit. */
+static struct furniture_style compact_style(const struct furniture_style *style)
+{
+    struct furniture_style compact = *style;
+
+    compact.scale *= COMPACT_SCALE;
+    for (guint i = 0; i < TYPE_SIZE_COUNT; i++)
+        compact.size_px[i] = fmax(style->size_px[TYPE_SMALL], style->size_px[i] - COMPACT_STEP_PX);
+    return compact;
+}
+
 gboolean legend_build(struct furniture *furniture, const struct room *room,
                       struct scene_group *group, struct piece_size *size,
                       G_GNUC_UNUSED GError **error)
 {
     g_autoptr(GPtrArray) rows = collect_rows(furniture->composition);
-    double column_px = room->width_px, gap = scaled_px(furniture, 16);
+    struct furniture own = *furniture;
+    struct furniture_style compact = compact_style(furniture->style);
     struct legend legend;
-    guint columns = 1;
+    gboolean is_small = furniture_is_small(furniture->map);
 
-    if (!furniture->panel)
-        column_px = fmin(column_px, scaled_px(furniture, OVERLAY_COLUMN_PX));
-    lay_out(&legend, furniture, rows, column_px);
-    double half_px = (room->width_px - gap) / 2;
-    if (legend.height_px > room->height_px && half_px >= scaled_px(furniture, MIN_COLUMN_PX)) {
-        g_ptr_array_unref(legend.blocks);
-        columns = 2;
-        lay_out(&legend, furniture, rows, fmin(column_px, half_px));
-    }
+    if (is_small)
+        own.style = &compact;
+    struct attempt attempt = find_columns(&own, rows, room);
+    if (is_small && !furniture->panel)
+        attempt = find_smallest(&own, rows, room, attempt);
+    lay_out(&legend, &own, rows, attempt.column_px);
     if (legend.blocks->len > 1)
-        draw_columns(&legend, columns, room->height_px, group, size);
-    g_ptr_array_unref(legend.blocks);
+        draw_columns(&legend, attempt.columns, room->height_px, group, size);
+    legend_clear(&legend);
     if (furniture->panel && furniture->rtl && size->width_px > 0) {
         group_move(group, room->width_px - size->width_px, 0);
         size->width_px = room->width_px;
