@@ -549,6 +549,17 @@ static struct attempt find_columns(const struct furniture *furniture, const GPtr
     return found;
 }
 
+static gboolean fits(const struct furniture *furniture, const GPtrArray *rows,
+                     const struct room *room, struct attempt attempt)
+{
+    struct legend legend;
+
+    lay_out(&legend, furniture, rows, attempt.column_px);
+    double area = area_px2(&legend, attempt.columns, room->height_px);
+    legend_clear(&legend);
+    return isfinite(area);
+}
+
 /* Smaller type, for pages on which the legend would take half of the map or not fit. */
 static struct furniture_style compact_style(const struct furniture_style *style)
 {
@@ -568,13 +579,15 @@ gboolean legend_build(struct furniture *furniture, const struct room *room,
     struct furniture own = *furniture;
     struct furniture_style compact = compact_style(furniture->style);
     struct legend legend;
-    gboolean is_small = furniture_is_small(furniture->map);
+    struct attempt attempt = find_columns(furniture, rows, room);
 
-    if (is_small)
+    if (furniture_is_small(furniture->map) &&
+        (!furniture->panel || !fits(furniture, rows, room, attempt))) {
         own.style = &compact;
-    struct attempt attempt = find_columns(&own, rows, room);
-    if (is_small && !furniture->panel)
-        attempt = find_smallest(&own, rows, room, attempt);
+        attempt = find_columns(&own, rows, room);
+        if (!furniture->panel)
+            attempt = find_smallest(&own, rows, room, attempt);
+    }
     lay_out(&legend, &own, rows, attempt.column_px);
     if (legend.blocks->len > 1)
         draw_columns(&legend, attempt.columns, room->height_px, group, size);
