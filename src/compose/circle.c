@@ -78,18 +78,6 @@ static void blur_edge(struct composed_layer *layer, struct item *circle, double 
     }
 }
 
-static struct page_point translated(struct composition *composition,
-                                    const struct composed_layer *layer, struct page_point at)
-{
-    const struct value_array *by =
-        style_array(layer->layer, PROPERTY_CIRCLE_TRANSLATE, &composition->evaluation);
-    if (by != NULL && by->length == 2) {
-        at.x += by->items[0].number;
-        at.y += by->items[1].number;
-    }
-    return at;
-}
-
 /* A layer's `metadata.gives-way`: its single points may be left out for labels that matter more.
  * Events never are. */
 static gboolean gives_way(const struct composed_layer *layer, const struct page_feature *feature,
@@ -161,10 +149,11 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
     double key = style_number(layer->layer, PROPERTY_CIRCLE_SORT_KEY, evaluation);
     double radius = style_number(layer->layer, PROPERTY_CIRCLE_RADIUS, evaluation);
     double blur = style_number(layer->layer, PROPERTY_CIRCLE_BLUR, evaluation);
+    struct page_point by = layer_translate(layer->layer, PROPERTY_CIRCLE_TRANSLATE, evaluation);
     for (guint i = 0; i < page_path_parts(feature->path); i++) {
         guint length;
         struct page_point at = page_path_part(feature->path, i, &length)[0];
-        struct item *item = add_circle(composition, layer, translated(composition, layer, at));
+        struct item *item = add_circle(composition, layer, page_point_moved(at, by));
         if (feature->event != NULL) {
             item->title = event_title_dup(feature->event);
         }

@@ -144,10 +144,8 @@ void layer_finish(struct composed_layer *layer)
     }
 }
 
-/* How far a layer moves what it draws. Of features that are whole outside the frame nothing is
- * moved into it. */
-static struct page_point translate_of(const struct style_layer *layer, enum property property,
-                                      struct evaluation *evaluation)
+struct page_point layer_translate(const struct style_layer *layer, enum property property,
+                                  struct evaluation *evaluation)
 {
     const struct value_array *by = style_array(layer, property, evaluation);
     if (by == NULL || by->length != 2) {
@@ -160,14 +158,7 @@ struct page_path *translated_path(struct composition *composition,
                                   const struct composed_layer *layer, enum property property,
                                   const struct page_path *path)
 {
-    struct page_point by = translate_of(layer->layer, property, &composition->evaluation);
-    struct page_path *moved = page_path_copy(path);
-    for (guint i = 0; i < moved->points->len; i++) {
-        struct page_point *point = &g_array_index(moved->points, struct page_point, i);
-        point->x += by.x;
-        point->y += by.y;
-    }
-    return moved;
+    return page_path_moved(path, layer_translate(layer->layer, property, &composition->evaluation));
 }
 
 double layers_translate_reach(const struct composition *composition)
@@ -176,10 +167,11 @@ double layers_translate_reach(const struct composition *composition)
     double reach = 0;
     for (guint i = 0; i < composition->style->layers->len; i++) {
         const struct style_layer *layer = g_ptr_array_index(composition->style->layers, i);
-        struct page_point by =
-            layer->type == LAYER_FILL   ? translate_of(layer, PROPERTY_FILL_TRANSLATE, &evaluation)
-            : layer->type == LAYER_LINE ? translate_of(layer, PROPERTY_LINE_TRANSLATE, &evaluation)
-                                        : (struct page_point){0, 0};
+        struct page_point by = layer->type == LAYER_FILL
+                                   ? layer_translate(layer, PROPERTY_FILL_TRANSLATE, &evaluation)
+                               : layer->type == LAYER_LINE
+                                   ? layer_translate(layer, PROPERTY_LINE_TRANSLATE, &evaluation)
+                                   : (struct page_point){0, 0};
         reach = fmax(reach, fmax(fabs(by.x), fabs(by.y)));
     }
     return fmin(reach, MAX_TRANSLATE_REACH_PX);

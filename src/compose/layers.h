@@ -57,6 +57,10 @@ gboolean compose_symbol(struct composition *composition, struct composed_layer *
 gboolean compose_heatmap(struct composition *composition, struct composed_layer *layer,
                          const struct page_feature *feature);
 
+/* How far the layer moves what it draws, by its fill-translate, line-translate and so on
+ * (`property`), in px. Of features that are whole outside the frame nothing is moved into it. */
+struct page_point layer_translate(const struct style_layer *layer, enum property property,
+                                  struct evaluation *evaluation);
 /* The path moved by the layer's fill-translate or line-translate (`property`). */
 struct page_path *translated_path(struct composition *composition,
                                   const struct composed_layer *layer, enum property property,

@@ -76,7 +76,6 @@ static void set_text_looks(const struct symbol *symbol, struct label *label)
     const struct style_layer *style = symbol->style;
     struct evaluation *evaluation = symbol->evaluation;
     double opacity = style_number(style, PROPERTY_TEXT_OPACITY, evaluation);
-    const struct value_array *translate = style_array(style, PROPERTY_TEXT_TRANSLATE, evaluation);
     label->opacity = opacity;
     label->color = color_with_opacity(style_color(style, PROPERTY_TEXT_COLOR, evaluation), opacity);
     label->halo_color =
@@ -87,8 +86,7 @@ static void set_text_looks(const struct symbol *symbol, struct label *label)
     label->overlap = overlap_of(symbol, PROPERTY_TEXT_OVERLAP, PROPERTY_TEXT_ALLOW_OVERLAP);
     label->ignore_placement = style_boolean(style, PROPERTY_TEXT_IGNORE_PLACEMENT, evaluation);
     label->text_optional = style_boolean(style, PROPERTY_TEXT_OPTIONAL, evaluation);
-    label->translate_px =
-        (struct page_point){array_number(translate, 0), array_number(translate, 1)};
+    label->translate_px = layer_translate(style, PROPERTY_TEXT_TRANSLATE, evaluation);
 }
 
 struct label *symbol_add_label(const struct symbol *symbol, struct text *text)

@@ -111,37 +111,26 @@ static void draw_icon(const struct composed_layer *layer, const struct drawn *dr
     }
 }
 
-static struct page_path *moved_path(const struct page_path *path, struct page_point by)
-{
-    struct page_path *moved = page_path_copy(path);
-    for (guint i = 0; i < moved->points->len; i++) {
-        g_array_index(moved->points, struct page_point, i).x += by.x;
-        g_array_index(moved->points, struct page_point, i).y += by.y;
-    }
-    return moved;
-}
-
 static void draw_text(const struct composed_layer *layer, const struct drawn *drawn)
 {
     struct label *label = drawn->label;
     const struct label_position *position = drawn->position;
-    struct page_point move = label->translate_px, origin = position->origin;
+    struct page_point move = label->translate_px;
     if (!label->text_placed) {
         return;
     }
     g_autoptr(GArray) images = symbol_images_new(label, position);
     symbol_images_draw_halos(layer->group, label, images);
-    origin.x += move.x;
-    origin.y += move.y;
-    struct item *item = scene_group_add_text(layer->group, g_steal_pointer(&label->text), origin);
+    struct item *item = scene_group_add_text(layer->group, g_steal_pointer(&label->text),
+                                             page_point_moved(position->origin, move));
     item->text.angle_deg = position->angle_deg;
-    item->text.pivot = (struct page_point){position->pivot.x + move.x, position->pivot.y + move.y};
+    item->text.pivot = page_point_moved(position->pivot, move);
     item->text.color = label->color;
     item->text.halo_color = label->halo_color;
     item->text.halo_width_px = label->halo_width_px;
     item->text.halo_blur_px = label->halo_blur_px;
     if (position->baseline != NULL) {
-        item->text.baseline = moved_path(position->baseline, move);
+        item->text.baseline = page_path_moved(position->baseline, move);
     }
     symbol_images_draw(layer->group, label, images);
 }

@@ -77,7 +77,6 @@ static void set_looks(const struct symbol *symbol, struct label_icon *icon)
 {
     const struct style_layer *style = symbol->style;
     struct evaluation *evaluation = symbol->evaluation;
-    const struct value_array *translate = style_array(style, PROPERTY_ICON_TRANSLATE, evaluation);
     icon->opacity = style_number(style, PROPERTY_ICON_OPACITY, evaluation);
     icon->color =
         color_with_opacity(style_color(style, PROPERTY_ICON_COLOR, evaluation), icon->opacity);
@@ -85,8 +84,7 @@ static void set_looks(const struct symbol *symbol, struct label_icon *icon)
         color_with_opacity(style_color(style, PROPERTY_ICON_HALO_COLOR, evaluation), icon->opacity);
     icon->halo_width_px = style_number(style, PROPERTY_ICON_HALO_WIDTH, evaluation);
     icon->halo_blur_px = style_number(style, PROPERTY_ICON_HALO_BLUR, evaluation);
-    icon->translate_px =
-        (struct page_point){array_number(translate, 0), array_number(translate, 1)};
+    icon->translate_px = layer_translate(style, PROPERTY_ICON_TRANSLATE, evaluation);
 }
 
 struct label_icon *symbol_icon_new(const struct symbol *symbol)

@@ -183,3 +183,13 @@ struct page_path *page_path_copy(const struct page_path *path)
     copy->closed = path->closed;
     return copy;
 }
+
+struct page_path *page_path_moved(const struct page_path *path, struct page_point by)
+{
+    struct page_path *moved = page_path_copy(path);
+    for (guint i = 0; i < moved->points->len; i++) {
+        struct page_point *point = &g_array_index(moved->points, struct page_point, i);
+        *point = page_point_moved(*point, by);
+    }
+    return moved;
+}

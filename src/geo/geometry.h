@@ -28,6 +28,11 @@ struct page_point {
     double x, y;
 };
 
+static inline struct page_point page_point_moved(struct page_point at, struct page_point by)
+{
+    return (struct page_point){at.x + by.x, at.y + by.y};
+}
+
 /* Empty when xmin > xmax. */
 struct box {
     double xmin, ymin, xmax, ymax;
@@ -93,6 +98,8 @@ struct page_path {
 struct page_path *page_path_new(void);
 void page_path_free(struct page_path *path);
 struct page_path *page_path_copy(const struct page_path *path);
+/* A copy that stands elsewhere. */
+struct page_path *page_path_moved(const struct page_path *path, struct page_point by);
 void page_path_clear(struct page_path *path, gboolean closed);
 void page_path_begin_part(struct page_path *path);
 void page_path_add(struct page_path *path, double x, double y);

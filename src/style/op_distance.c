@@ -2,7 +2,9 @@
  * they meet. Distances are those of a plane in degrees, scaled at the feature's latitude as
  * Mapbox's cheap-ruler does it (https://github.com/mapbox/cheap-ruler), with the radii of curvature
  * of WGS 84 from https://en.wikipedia.org/wiki/Earth_radius#Radii_of_curvature: good to a per mille
- * over a few hundred kilometres away from the poles. */
+ * over a few hundred kilometres away from the poles. The results are MapLibre's but for a feature
+ * of several lines: MapLibre joins the end of each to the beginning of the next and measures to
+ * what lies between too; here each line stands alone. */
 #include "style/mercator.h"
 #include "style/operators.h"
 #include "style/shape.h"

@@ -145,6 +145,40 @@ static void test_distance(void)
     bench_clear(&bench);
 }
 
+/* From a feature of two lines, of which neither reaches what lies between them. */
+static void test_distance_from_lines(void)
+{
+    static const struct {
+        const char *expression;
+        double metres;
+    } rows[] = {
+        {"['distance', {'type': 'Point', 'coordinates': [36.5, 35]}]", 36515},
+        {"['distance', {'type': 'MultiLineString', 'coordinates': [[[37.3, 35], [37.4, 36]], "
+         "[[36.4, 34], [36.5, 35]]]}]",
+         18257},
+        {"['distance', {'type': 'MultiPolygon', 'coordinates': [[[[36, 36], [36.2, 36], [36, "
+         "36.2], "
+         "[36, 36]]], [[[37.3, 35], [37.3, 35.01], [37.31, 35], [37.3, 35]]]]}]",
+         18257},
+    };
+    struct bench bench;
+    bench_init(&bench);
+    g_autoptr(Geometry) lines = geometry_new();
+    geometry_clear(lines, GEOMETRY_LINE);
+    for (guint i = 0; i < 2; i++) {
+        geometry_begin_part(lines);
+        geometry_add(lines, 36 + i, 35);
+        geometry_add(lines, 36.1 + i, 35);
+    }
+    bench.evaluation.lonlat = lines;
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *result = run(&bench, rows[i].expression);
+        g_test_message("%s: %s", rows[i].expression, result);
+        g_assert_cmpfloat_with_epsilon(g_ascii_strtod(result, NULL), rows[i].metres, 1);
+    }
+    bench_clear(&bench);
+}
+
 static gboolean is_pin(G_GNUC_UNUSED gpointer data, const char *name)
 {
     return g_str_equal(name, "pin");
@@ -273,6 +307,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/operators/within", test_within);
     g_test_add_func("/operators/distance", test_distance);
+    g_test_add_func("/operators/distance-from-lines", test_distance_from_lines);
     g_test_add_func("/operators/format", test_format);
     g_test_add_func("/operators/number-format", test_number_format);
     g_test_add_func("/operators/collator", test_collator);
