@@ -200,9 +200,9 @@ static const char *outermost_item(const struct json_text *json, const char *arra
     if (!index_parse(index, &wanted))
         return NULL;
     if (last->array != array || wanted < last->index) {
-        char *pointer = g_strdup(array_pointer);
         g_free(last->array_pointer);
-        *last = (struct json_place){pointer, array, 0, skip_blanks(array + 1), 1, 1};
+        *last =
+            (struct json_place){g_strdup(array_pointer), array, 0, skip_blanks(array + 1), 1, 1};
         count_lines(json->text, last->item, &last->line, &last->column);
     }
     const char *item = item_after(last->item, wanted - last->index);

@@ -286,7 +286,8 @@ static void test_events_without_room(void)
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct sheet sheet;
         sheet_init(&sheet, POINT(36, 36, "One"), rows[i].layers);
-        const struct source_counts *counts = sheet.composition->event_counts;
+        const struct composed_source *source = sheet.composition->event_sources->pdata[0];
+        const struct source_counts *counts = &source->counts;
         const struct scene_group *ties = sheet.composition->ties;
         guint drawn = count_status(&sheet, COMPOSED_DRAWN), moved = 0;
         g_assert_cmpuint(counts->read, ==,
