@@ -308,6 +308,30 @@ static void add_runs(GString *out, struct font_set *fonts, const struct item *it
     }
 }
 
+/* A column has a place for each letter: not all viewers know vertical text. */
+static void add_columns(GString *out, struct font_set *fonts, const struct item *item)
+{
+    const struct text *text = item->text.text;
+
+    for (guint i = 0; i < text->runs->len; i++) {
+        const struct text_run *run = text->runs->pdata[i];
+        const char *utf8 = run->utf8;
+        const cairo_glyph_t *glyph = run->glyphs;
+        for (guint k = 0; k < run->n_clusters; k++) {
+            g_autofree char *letter = g_strndup(utf8, (gsize)run->clusters[k].num_bytes);
+            g_string_append(out, "<tspan");
+            svg_add_number_attribute(out, "x", item->text.origin.x + glyph->x);
+            svg_add_number_attribute(out, "y", item->text.origin.y + glyph->y);
+            add_run_look(out, fonts, item, run);
+            g_string_append_c(out, '>');
+            svg_add_escaped(out, letter);
+            g_string_append(out, "</tspan>");
+            utf8 += run->clusters[k].num_bytes;
+            glyph += run->clusters[k].num_glyphs;
+        }
+    }
+}
+
 static gboolean has_images(const struct text *text)
 {
     for (guint i = 0; i < text->lines->len; i++) {
@@ -478,7 +502,10 @@ void svg_label_fill(struct svg_element *element, GStringChunk *strings, struct f
     add_rotation(geometry, item);
     if (has_images(text))
         g_string_append(geometry, " xml:space=\"preserve\""); /* of runs that begin with a blank */
-    if (text->lines->len == 1 && !has_images(text)) {
+    if (text->vertical) {
+        element->look.values[SVG_LETTER_SPACING] = NULL; /* each letter has its place */
+        add_columns(content, fonts, item);
+    } else if (text->lines->len == 1 && !has_images(text)) {
         add_line_place(geometry, item, text->lines->pdata[0]);
         add_spans(content, fonts, item, 0);
     } else {

@@ -49,24 +49,33 @@ static gboolean fits(const struct clearance *clearance, const struct text *text,
 }
 
 /* Spots where the whole text stands free come first. */
-static void append_spots(const struct area_label *area_label, struct clearance *clearance)
+static void append_spots(const struct area_label *area_label, struct clearance *clearance,
+                         gboolean is_other)
 {
     struct page_point spots[SPOTS];
     gboolean fitting[SPOTS];
     struct label *label = area_label->label;
+    const struct text *text = is_other ? label->other : label->text;
     guint count = clearance_spots(clearance, SPOTS, SPOTS_APART_PX, spots);
     for (guint i = 0; i < count; i++) {
         fitting[i] =
-            label->text == NULL ||
-            fits(clearance, label->text, anchor_origin(label->text, ANCHOR_CENTER, spots[i], 0));
+            text == NULL || fits(clearance, text, anchor_origin(text, ANCHOR_CENTER, spots[i], 0));
     }
     for (gboolean wanted = TRUE; wanted >= FALSE; wanted--) {
         for (guint i = 0; i < count; i++) {
             if (fitting[i] == wanted) {
                 position_add(label, ANCHOR_CENTER, spots[i], (struct page_point){0, 0},
-                             area_label->rotate_deg);
+                             area_label->rotate_deg, is_other);
             }
         }
+    }
+}
+
+static void append_all_spots(const struct area_label *area_label, struct clearance *clearance)
+{
+    append_spots(area_label, clearance, FALSE);
+    if (area_label->label->other != NULL) {
+        append_spots(area_label, clearance, TRUE);
     }
 }
 
@@ -77,12 +86,12 @@ void area_labels_finish(struct composition *composition)
         g_autoptr(Clearance) clear =
             clearance_new(area_label->area, composition->view.frame, CELL_PX);
         clearance_block_drawn(clear, composition);
-        append_spots(area_label, clear);
+        append_all_spots(area_label, clear);
         if (area_label->label->positions->len >= ENOUGH_SPOTS) {
             continue;
         }
         g_autoptr(Clearance) any =
             clearance_new(area_label->area, composition->view.frame, CELL_PX);
-        append_spots(area_label, any);
+        append_all_spots(area_label, any);
     }
 }

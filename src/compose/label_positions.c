@@ -28,7 +28,7 @@ enum text_justify anchor_justify(enum anchor anchor)
 }
 
 void position_add(struct label *label, enum anchor anchor, struct page_point at,
-                  struct page_point offset_px, double rotate_deg)
+                  struct page_point offset_px, double rotate_deg, gboolean is_other)
 {
     struct label_position position = {
         .origin = at,
@@ -37,10 +37,11 @@ void position_add(struct label *label, enum anchor anchor, struct page_point at,
         .anchor = anchor,
         .justify = anchor_justify(anchor),
         .at = at,
+        .is_other = is_other,
     };
     if (label->text != NULL) {
         struct page_point moved = {at.x + offset_px.x, at.y + offset_px.y};
-        position.origin = anchor_origin(label->text, anchor, moved, 0);
+        position.origin = anchor_origin(label_text(label, &position), anchor, moved, 0);
     }
     if (label->positions->len < LABEL_MAX_POSITIONS) {
         g_array_append_val(label->positions, position);
@@ -53,6 +54,7 @@ struct round {
     struct label *label;
     struct page_point at;
     double em_px, rotate_deg;
+    gboolean is_other; /* the positions are for the label's other text */
 };
 
 /* A radial offset goes the same way in all directions: by offset / sqrt 2 each at the corners. */
@@ -75,7 +77,7 @@ static void add_anchor(const struct round *round, enum anchor anchor, struct pag
     struct page_point clear = radial_offset(anchor, round->symbol->feature->clearance_px);
     offset_px.x += clear.x;
     offset_px.y += clear.y;
-    position_add(round->label, anchor, round->at, offset_px, round->rotate_deg);
+    position_add(round->label, anchor, round->at, offset_px, round->rotate_deg, round->is_other);
 }
 
 /* text-anchor with text-radial-offset or text-offset: one position, as MapLibre. */
@@ -141,26 +143,37 @@ static void add_leaders(const struct round *round)
                            round->label->positions);
 }
 
+/* All for one of the label's texts. */
+static void add_positions(const struct round *round)
+{
+    const struct symbol *symbol = round->symbol;
+    const struct value_array *pairs =
+        style_array(symbol->style, PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET, symbol->evaluation);
+    const struct value_array *anchors =
+        style_array(symbol->style, PROPERTY_TEXT_VARIABLE_ANCHOR, symbol->evaluation);
+    if (pairs != NULL && pairs->length > 0) {
+        add_anchors_with_offsets(round, pairs);
+    } else if (anchors != NULL && anchors->length > 0) {
+        add_anchors(round, anchors);
+    } else {
+        add_fixed(round);
+    }
+}
+
 void positions_round_point(const struct symbol *symbol, struct label *label, struct page_point at)
 {
     const struct style_layer *style = symbol->style;
     struct round round = {.symbol = symbol, .label = label, .at = at};
     if (label->text == NULL) {
-        position_add(label, ANCHOR_CENTER, at, (struct page_point){0, 0}, 0);
+        position_add(label, ANCHOR_CENTER, at, (struct page_point){0, 0}, 0, FALSE);
         return;
     }
     round.em_px = label->text->size_px;
     round.rotate_deg = style_number(style, PROPERTY_TEXT_ROTATE, symbol->evaluation);
-    const struct value_array *pairs =
-        style_array(style, PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET, symbol->evaluation);
-    const struct value_array *anchors =
-        style_array(style, PROPERTY_TEXT_VARIABLE_ANCHOR, symbol->evaluation);
-    if (pairs != NULL && pairs->length > 0) {
-        add_anchors_with_offsets(&round, pairs);
-    } else if (anchors != NULL && anchors->length > 0) {
-        add_anchors(&round, anchors);
-    } else {
-        add_fixed(&round);
+    add_positions(&round);
+    if (label->other != NULL) {
+        round.is_other = TRUE;
+        add_positions(&round);
     }
     add_leaders(&round);
     label->justify_by_position =

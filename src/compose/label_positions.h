@@ -10,9 +10,10 @@
 void positions_round_point(const struct symbol *symbol, struct label *label, struct page_point at);
 
 /* Appends the position at an anchor with its offset in px, which counts from the edges that
- * anchor_origin() tells; the text is turned about the point. */
+ * anchor_origin() tells; the text is turned about the point. `is_other`: for the label's other
+ * text. */
 void position_add(struct label *label, enum anchor anchor, struct page_point at,
-                  struct page_point offset_px, double rotate_deg);
+                  struct page_point offset_px, double rotate_deg, gboolean is_other);
 
 /* The justification that looks towards the anchor. */
 enum text_justify anchor_justify(enum anchor anchor);

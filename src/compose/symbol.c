@@ -124,7 +124,9 @@ static gboolean compose_at(const struct symbol *symbol, struct page_point at)
     if (text == NULL && symbol->icon == NULL) {
         return is_repetition && symbol->feature->event != NULL;
     }
+    struct text *other = text != NULL ? symbol_text_take_modes(symbol, &text) : NULL;
     struct label *label = symbol_add_label(symbol, text);
+    label->other = other;
     if (is_area) {
         area_label_add(symbol->composition, label, symbol->feature->path,
                        style_number(symbol->style, PROPERTY_TEXT_ROTATE, symbol->evaluation));

@@ -24,6 +24,11 @@ struct symbol {
 /* The text of the feature, shaped; NULL where there is none to see. */
 struct text *symbol_text_new(const struct symbol *symbol);
 
+/* text-writing-mode, for a text that does not follow a line: the one that the style prefers becomes
+ * `text`, which was level; returns the one to be tried after it, or NULL. Scripts that are not
+ * written vertically stay level, as in MapLibre. */
+struct text *symbol_text_take_modes(const struct symbol *symbol, struct text **text);
+
 /* Adds a label with the looks of the feature, without positions; takes the text, which may be NULL
  * where there is an icon. */
 struct label *symbol_add_label(const struct symbol *symbol, struct text *text);

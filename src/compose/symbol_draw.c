@@ -121,8 +121,10 @@ static void draw_text(const struct composed_layer *layer, const struct drawn *dr
     }
     g_autoptr(GArray) images = symbol_images_new(label, position);
     symbol_images_draw_halos(layer->group, label, images);
-    struct item *item = scene_group_add_text(layer->group, g_steal_pointer(&label->text),
-                                             page_point_moved(position->origin, move));
+    struct text *text =
+        position->is_other ? g_steal_pointer(&label->other) : g_steal_pointer(&label->text);
+    struct item *item =
+        scene_group_add_text(layer->group, text, page_point_moved(position->origin, move));
     item->text.angle_deg = position->angle_deg;
     item->text.pivot = page_point_moved(position->pivot, move);
     item->text.color = label->color;

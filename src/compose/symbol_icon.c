@@ -337,7 +337,7 @@ static GArray *image_places(const struct text *text, const struct label_position
 
 GArray *symbol_images_new(const struct label *label, const struct label_position *position)
 {
-    GArray *places = image_places(label->text, position);
+    GArray *places = image_places(label_text(label, position), position);
     for (guint i = 0; i < places->len; i++) {
         g_array_index(places, struct icon_place, i).move = label->translate_px;
     }

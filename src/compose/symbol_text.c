@@ -95,7 +95,7 @@ static void clear_sections(struct text_section *sections, guint n)
 }
 
 static struct text *shape_sections(const struct symbol *symbol, const struct text_section *sections,
-                                   guint n)
+                                   guint n, gboolean vertical)
 {
     const struct style_layer *style = symbol->style;
     struct evaluation *evaluation = symbol->evaluation;
@@ -112,6 +112,7 @@ static struct text *shape_sections(const struct symbol *symbol, const struct tex
             symbol->along_line ? 0 : style_number(style, PROPERTY_TEXT_MAX_WIDTH, evaluation),
         .line_height_em = style_number(style, PROPERTY_TEXT_LINE_HEIGHT, evaluation),
         .justify = justify_of(symbol),
+        .vertical = vertical,
     };
     struct text *text = text_new_sections(symbol->composition->fonts, sections, n, &text_style);
     if (box_is_empty(text->ink)) {
@@ -120,7 +121,8 @@ static struct text *shape_sections(const struct symbol *symbol, const struct tex
     return text;
 }
 
-struct text *symbol_text_new(const struct symbol *symbol)
+/* NULL where there is nothing to see, or what there is cannot be set vertically but should be. */
+static struct text *make_text(const struct symbol *symbol, gboolean vertical)
 {
     const struct value_formatted *formatted =
         style_formatted(symbol->style, PROPERTY_TEXT_FIELD, symbol->evaluation);
@@ -131,9 +133,46 @@ struct text *symbol_text_new(const struct symbol *symbol)
     for (guint i = 0; i < formatted->length; i++) {
         fill_section(symbol, &formatted->sections[i], transform, &sections[i]);
     }
-    if (chomp_sections(sections, formatted->length)) {
-        text = shape_sections(symbol, sections, formatted->length);
+    if (chomp_sections(sections, formatted->length) &&
+        (!vertical || text_allows_vertical(sections, formatted->length))) {
+        text = shape_sections(symbol, sections, formatted->length, vertical);
     }
     clear_sections(sections, formatted->length);
     return text;
+}
+
+struct text *symbol_text_new(const struct symbol *symbol)
+{
+    return make_text(symbol, FALSE);
+}
+
+/* Where a writing mode comes in text-writing-mode; its length where it does not. */
+static guint mode_rank(const struct value_array *modes, const char *name)
+{
+    guint rank = 0;
+    while (rank < modes->length && g_strcmp0(modes->items[rank].string, name) != 0) {
+        rank++;
+    }
+    return rank;
+}
+
+struct text *symbol_text_take_modes(const struct symbol *symbol, struct text **text)
+{
+    const struct value_array *modes =
+        style_array(symbol->style, PROPERTY_TEXT_WRITING_MODE, symbol->evaluation);
+    guint vertical = modes != NULL ? mode_rank(modes, "vertical") : 0;
+    struct text *other = modes != NULL && vertical < modes->length ? make_text(symbol, TRUE) : NULL;
+    if (other == NULL) {
+        return NULL;
+    }
+    guint level = mode_rank(modes, "horizontal");
+    if (vertical < level) {
+        struct text *first = other;
+        other = *text;
+        *text = first;
+    }
+    if (level == modes->length) {
+        g_clear_pointer(&other, text_free);
+    }
+    return other;
 }

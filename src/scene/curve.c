@@ -5,7 +5,7 @@
 
 gboolean text_can_bend(const struct text *text)
 {
-    return text->lines->len == 1 && text->runs->len > 0;
+    return text->lines->len == 1 && text->runs->len > 0 && !text->vertical;
 }
 
 /* A walk along a path, never backwards. */

@@ -19,7 +19,7 @@ struct text_piece {
     double angle_rad;
 };
 
-/* Can the text be bent? Only one line can. */
+/* Can the text be bent? Only one level line can. */
 gboolean text_can_bend(const struct text *text);
 
 /* The pieces of a text that can bend, along the first part of an open path, on which its baseline

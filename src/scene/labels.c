@@ -19,6 +19,7 @@ static void label_free(gpointer data)
 {
     struct label *label = data;
     text_free(label->text);
+    text_free(label->other);
     g_array_unref(label->positions);
     g_free(label->icon);
     g_free(label->repeat_key);
@@ -191,9 +192,14 @@ static void append_bent(const struct label *label, const struct page_path *basel
     }
 }
 
+struct text *label_text(const struct label *label, const struct label_position *position)
+{
+    return position->is_other ? label->other : label->text;
+}
+
 void label_boxes(const struct label *label, const struct label_position *position, GArray *boxes)
 {
-    const struct text *text = label->text;
+    const struct text *text = label_text(label, position);
     if (text == NULL || box_is_empty(text->ink)) {
         return;
     }
@@ -218,7 +224,7 @@ static void fit_to_text(const struct label *label, const struct label_position *
                         struct box *box)
 {
     const struct label_icon *icon = label->icon;
-    const struct text *text = label->text;
+    const struct text *text = label_text(label, position);
     const double *padding = icon->fit_padding_px;
     double width = box->xmax - box->xmin, height = box->ymax - box->ymin;
     double middle_x = position->origin.x + text->width / 2 + icon->fit_offset_px.x;

@@ -62,6 +62,7 @@ struct label_position {
     struct page_point pivot;  /* of the rotation */
     double angle_deg;
     struct page_path *baseline; /* the text is bent along it (curve.h); owned; NULL: straight */
+    gboolean is_other;          /* of the label's other text */
     enum anchor anchor;
     enum text_justify justify; /* where the label's lines are justified by position */
     struct page_point at; /* the point of the map that it belongs to; the icon turns about it */
@@ -91,6 +92,7 @@ struct label_icon {
 struct label {
     /* filled in by the caller */
     struct text *text;       /* owned; NULL: an icon only */
+    struct text *other;      /* the same in another writing mode; owned; NULL: none */
     struct label_icon *icon; /* owned; NULL: a text only */
     GArray *positions;       /* struct label_position, best first; frees what the positions own */
     int layer_priority;      /* lower first */
@@ -135,6 +137,9 @@ gboolean labels_dots_dropped(const struct labels *labels, guint owner);
  * position that is not finite is not placed there. At most LABEL_MAX_POSITIONS positions are tried.
  */
 void labels_place(struct labels *labels, struct box_index *index, struct box frame);
+
+/* The text that a label has at a position; NULL: none. */
+struct text *label_text(const struct label *label, const struct label_position *position);
 
 /* The boxes that a label's text covers at a position (ink with halo and padding), appended to
  * `boxes` (GArray of struct box): one when level, several along a rotated or bent one. */

@@ -138,7 +138,7 @@ static void set_boxes(struct placement *placement, struct label *label, guint nu
     g_array_set_size(placement->leader, 0);
     if (label->text != NULL) {
         if (label->justify_by_position) {
-            text_justify(label->text, position->justify);
+            text_justify(label_text(label, position), position->justify);
         }
         label_boxes(label, position, placement->text);
     }

@@ -85,6 +85,7 @@ static const char *const names[PROPERTY_COUNT] = {
     [PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET] = "text-variable-anchor-offset",
     [PROPERTY_TEXT_RADIAL_OFFSET] = "text-radial-offset",
     [PROPERTY_TEXT_OFFSET] = "text-offset",
+    [PROPERTY_TEXT_WRITING_MODE] = "text-writing-mode",
     [PROPERTY_TEXT_ROTATE] = "text-rotate",
     [PROPERTY_TEXT_MAX_ANGLE] = "text-max-angle",
     [PROPERTY_TEXT_KEEP_UPRIGHT] = "text-keep-upright",

@@ -2,6 +2,9 @@
 
 #include "text/clean.h"
 
+/* Of the em, from the top of the cell that an ideograph stands in. */
+#define CELL_BASELINE 0.88
+
 /* A stretch of one face, section, script and level. */
 struct stretch {
     guint from, to;
@@ -102,14 +105,14 @@ static void fill_buffer(hb_buffer_t *buffer, const struct characters *characters
     hb_buffer_set_script(buffer, characters->script[stretch->from]);
 }
 
-static void shape_stretch(hb_font_t *font, hb_buffer_t *buffer, gboolean spaced)
+static void shape_stretch(hb_font_t *font, hb_buffer_t *buffer, gboolean set_apart)
 {
-    /* Spaced letters are not tied by ligatures. */
+    /* Letters that are spaced or stand in a column are not tied by ligatures. */
     static const hb_feature_t untied[] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
     };
-    hb_shape(font, buffer, untied, spaced ? G_N_ELEMENTS(untied) : 0);
+    hb_shape(font, buffer, untied, set_apart ? G_N_ELEMENTS(untied) : 0);
 }
 
 /* Glyphs from the buffer, placed from x = 0; a spacing follows each cluster. */
@@ -132,6 +135,38 @@ static void take_glyphs(struct text_run *run, hb_buffer_t *buffer, struct charac
         x += advance;
     }
     run->width = x;
+}
+
+/* The same down a column: each cluster stands in the middle of a cell of one em, as MapLibre has
+ * it; a blank is as long as it is wide. Fonts' own vertical metrics are not asked: most have none.
+ */
+static void take_upright_glyphs(struct text_run *run, hb_buffer_t *buffer,
+                                struct characters *characters, guint line_from, double px_per_unit,
+                                double spacing_px)
+{
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &run->n_glyphs);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    run->glyphs = g_new(cairo_glyph_t, run->n_glyphs);
+    double y = 0;
+    for (guint i = 0, end; i < run->n_glyphs; i = end) {
+        guint first = line_from + infos[i].cluster;
+        double width = 0;
+        for (end = i; end < run->n_glyphs && infos[end].cluster == infos[i].cluster; end++) {
+            width += positions[end].x_advance * px_per_unit;
+        }
+        double x = -width / 2;
+        for (guint k = i; k < end; k++) {
+            double rise = positions[k].y_offset * px_per_unit;
+            run->glyphs[k] = (cairo_glyph_t){.index = infos[k].codepoint,
+                                             .x = x + positions[k].x_offset * px_per_unit,
+                                             .y = y + CELL_BASELINE * run->size_px - rise};
+            x += positions[k].x_advance * px_per_unit;
+        }
+        double cell = g_unichar_isspace(characters->code[first]) ? width : run->size_px;
+        characters->advance_px[first] += cell + spacing_px;
+        y += cell + spacing_px;
+    }
+    run->width = y;
 }
 
 /* Appends the characters that are to be copied from the drawn text; returns their bytes. */
@@ -215,19 +250,26 @@ static struct text_run *make_image_run(struct characters *characters, guint at,
 /* A run of glyphs from a stretch; NULL when nothing of it is drawn. */
 static struct text_run *make_glyph_run(struct font_set *fonts, hb_buffer_t *buffer,
                                        struct characters *characters, const struct stretch *stretch,
-                                       guint from, guint to, double size_px, double spacing)
+                                       guint from, guint to, const struct shape_options *options,
+                                       double spacing)
 {
+    double size_px = options->sizes_px[characters->section[stretch->from]];
     guint face = characters->face[stretch->from];
+    double px_per_unit = size_px / font_set_units_per_em(fonts, face);
     fill_buffer(buffer, characters, stretch, from, to);
-    shape_stretch(font_set_hb_font(fonts, face), buffer, spacing != 0);
+    shape_stretch(font_set_hb_font(fonts, face), buffer, spacing != 0 || options->vertical);
     if (hb_buffer_get_length(buffer) == 0) {
         return NULL;
     }
     struct text_run *run = g_new0(struct text_run, 1);
     run->rtl = FRIBIDI_LEVEL_IS_RTL(characters->level[stretch->from]) != 0;
     run->joined = !script_can_be_spaced(characters->script[stretch->from]);
-    take_glyphs(run, buffer, characters, from, size_px / font_set_units_per_em(fonts, face),
-                spacing);
+    run->size_px = size_px;
+    if (options->vertical) {
+        take_upright_glyphs(run, buffer, characters, from, px_per_unit, spacing);
+    } else {
+        take_glyphs(run, buffer, characters, from, px_per_unit, spacing);
+    }
     take_clusters(run, buffer, characters, stretch, from);
     return run;
 }
@@ -245,7 +287,7 @@ static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
     struct text_run *run =
         section->image != NULL
             ? make_image_run(characters, stretch->from, section, spacing)
-            : make_glyph_run(fonts, buffer, characters, stretch, from, to, size_px, spacing);
+            : make_glyph_run(fonts, buffer, characters, stretch, from, to, options, spacing);
     if (run != NULL) {
         run->face = characters->face[stretch->from];
         run->section = number;
@@ -255,11 +297,13 @@ static struct text_run *make_run(struct font_set *fonts, hb_buffer_t *buffer,
     return run;
 }
 
-static void move_run(struct text_run *run, double dx)
+static void move_run(struct text_run *run, double dx, double dy)
 {
     run->x += dx;
+    run->y += dy;
     for (guint i = 0; i < run->n_glyphs; i++) {
         run->glyphs[i].x += dx;
+        run->glyphs[i].y += dy;
     }
 }
 
@@ -279,7 +323,7 @@ double shape_line(struct font_set *fonts, hb_buffer_t *buffer, struct characters
         const struct stretch *stretch = &g_array_index(stretches, struct stretch, i);
         struct text_run *run = make_run(fonts, buffer, characters, stretch, from, to, options);
         if (run != NULL) {
-            move_run(run, width);
+            move_run(run, options->vertical ? 0 : width, options->vertical ? width : 0);
             width += run->width;
             trailing = script_can_be_spaced(characters->script[stretch->from])
                            ? options->letter_spacing_px

@@ -33,6 +33,7 @@ struct shape_options {
     const struct text_section *sections;
     const double *sizes_px; /* by section */
     double letter_spacing_px;
+    gboolean vertical; /* from top to bottom: x = 0 is the middle of the column */
 };
 
 /* Shapes the characters from..to, a line without its newline, and appends its runs to `runs`, left

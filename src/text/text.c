@@ -3,6 +3,7 @@
 #include "text/clean.h"
 #include "text/line_break.h"
 #include "text/shape.h"
+#include "text/vertical.h"
 
 #include <math.h>
 #include <string.h>
@@ -181,6 +182,7 @@ static double add_line(struct layout *layout, double above_px, guint from, guint
     line->rtl = FRIBIDI_IS_RTL(layout->characters->base[from]) != 0;
     find_spans(layout, line, from, to);
     double scale = line->size_px / text->size_px;
+    line->x = layout->options.vertical ? above_px : 0; /* until all is known */
     double pushed = fmax(0, line->image_height_px - line->size_px);
     line->baseline = layout->baseline_px * scale + pushed + above_px;
     line->width = shape_line(layout->fonts, layout->buffer, layout->characters, from, to,
@@ -268,6 +270,19 @@ static double rise_of(const struct layout *layout, const struct text_section *se
                                                   : 0;
 }
 
+/* Makes columns of lines, the first at the right: `x` of each becomes its middle. */
+static void turn_to_columns(struct text *text, double line_height_px)
+{
+    double length = text->width;
+    text->width = text->height;
+    text->height = text->cap_height_px = length;
+    for (guint i = 0; i < text->lines->len; i++) {
+        struct text_line *line = g_ptr_array_index(text->lines, i);
+        line->x = text->width - line->x - line_height_px * line->size_px / text->size_px / 2;
+        line->baseline = length;
+    }
+}
+
 /* Moves the runs, laid out from 0,0, down to their lines, and gives them their colours. */
 static void lower_runs(const struct layout *layout)
 {
@@ -276,7 +291,11 @@ static void lower_runs(const struct layout *layout)
         struct text_run *run = g_ptr_array_index(text->runs, i);
         const struct text_line *line = g_ptr_array_index(text->lines, run->line);
         const struct text_section *section = &layout->sections[run->section];
-        move_run(run, 0, line->baseline - rise_of(layout, section, line, run));
+        if (text->vertical) {
+            move_run(run, line->x, 0);
+        } else {
+            move_run(run, 0, line->baseline - rise_of(layout, section, line, run));
+        }
         run->has_color = section->has_color;
         run->color = section->color;
     }
@@ -317,7 +336,7 @@ static void measure_ink(const struct text *text, struct font_set *fonts)
 /* How far a line is to be moved; its own x and ink move with it. */
 static double move_line(const struct text *text, struct text_line *line, double share)
 {
-    double dx = share * (text->width - line->width) - line->x;
+    double dx = text->vertical ? 0 : share * (text->width - line->width) - line->x;
     line->x += dx;
     line->ink.xmin += dx;
     line->ink.xmax += dx;
@@ -371,7 +390,8 @@ static void start_layout(struct layout *layout, guint first_face, const struct t
     double x_height = font_set_x_height(layout->fonts, first_face);
     text->letter_spacing_px = any_is_spaced(layout->characters) ? spacing : 0;
     layout->cap_height_em = cap;
-    layout->options = (struct shape_options){layout->sections, layout->sizes_px, spacing};
+    layout->options =
+        (struct shape_options){layout->sections, layout->sizes_px, spacing, style->vertical};
     layout->max_width_px = within(style->max_width_em, 0, G_MAXDOUBLE / TEXT_MAX_SIZE_PX, 0) * size;
     layout->line_height_px = line_height;
     layout->baseline_px =
@@ -423,6 +443,26 @@ static gboolean take_sections(struct layout *layout, const struct text_style *st
     return TRUE;
 }
 
+/* Is there nothing in the column beside a mark that keeps it level: letters that lie? */
+static gboolean lets_turn(const struct characters *characters, guint i)
+{
+    gunichar c = i < characters->n ? characters->code[i] : '\n';
+    return c == '\n' || is_upright_vertically(c) || vertical_form(c) != 0;
+}
+
+/* Punctuation takes its vertical form where the font has it. */
+static void take_vertical_forms(const struct layout *layout)
+{
+    struct characters *characters = layout->characters;
+    for (guint i = 0; i < characters->n; i++) {
+        gunichar form = vertical_form(characters->code[i]);
+        if (form != 0 && lets_turn(characters, i - 1) && lets_turn(characters, i + 1) &&
+            font_set_has_glyph(layout->fonts, characters->face[i], form)) {
+            characters->code[i] = form;
+        }
+    }
+}
+
 /* What reaches up in the first line there is. */
 static double first_cap_height(const struct layout *layout)
 {
@@ -450,12 +490,19 @@ static gboolean fill_text(struct layout *layout, const struct text_style *style)
     if (!take_sections(layout, style, &first_face)) {
         return FALSE;
     }
+    if (style->vertical) {
+        take_vertical_forms(layout);
+    }
     start_layout(layout, first_face, style);
     layout->buffer = hb_buffer_create();
     lay_out_lines(layout);
     hb_buffer_destroy(layout->buffer);
-    lower_runs(layout);
     text->cap_height_px = first_cap_height(layout);
+    text->vertical = style->vertical;
+    if (text->vertical) {
+        turn_to_columns(text, layout->line_height_px);
+    }
+    lower_runs(layout);
     measure_ink(text, layout->fonts);
     text_justify(text, style->justify);
     take_font(text, layout->fonts, first_drawn_face(text, first_face));

@@ -36,6 +36,7 @@ struct text_style {
     double max_width_em;   /* where lines break; 0: only at newlines */
     double line_height_em; /* 1.2 is MapLibre's default */
     enum text_justify justify;
+    gboolean vertical; /* in columns: see text_allows_vertical() */
 };
 
 /* Where a section stands in a line that is taller than itself: on the baseline, or with its
@@ -122,6 +123,7 @@ struct text {
     double letter_spacing_px; /* 0 where no run takes it (Arabic) */
     double cap_height_px;     /* of flat capitals above the first baseline, in the first font, or of
                                  an image there that is higher */
+    gboolean vertical;        /* the lines are columns */
     double width, height;     /* the layout box: widest line; the sum of the lines' heights */
     struct box ink;           /* what is inked, from the same origin; empty when nothing is */
     GPtrArray *lines;         /* struct text_line; a blank line has height and no entry */
@@ -156,6 +158,17 @@ struct text *text_new(struct font_set *fonts, const char *utf8, const struct tex
 struct text *text_new_sections(struct font_set *fonts, const struct text_section *sections, guint n,
                                const struct text_style *style);
 void text_free(struct text *text);
+
+/* May the sections be set in columns? As in MapLibre, where at least one character stands upright
+ * in them (CJK, Hangul ...). Not where any is read from right to left or joined, which would have
+ * to be turned, nor with images.
+ *
+ * Columns go from top to bottom and follow each other from right to left; every letter is upright
+ * in a cell of one em (blanks are as long as they are wide), and punctuation takes its
+ * vertical form where the font has that. All columns begin at the top. A line's width is then its
+ * length, and its baseline, like cap_height_px, is the text's height: anchors reckon with the whole
+ * block. */
+gboolean text_allows_vertical(const struct text_section *sections, guint n);
 
 /* Moves the lines to one side of the block or to its middle, whatever they were shaped with. */
 void text_justify(struct text *text, enum text_justify justify);

@@ -70,12 +70,12 @@ def check_words():
     said = findings(idlibmap("render", "--style", STYLE, *WHOLE, "-o", out).err)
     ok(any(line.startswith("idlibmap: warning") and "layers of source 'mapbox' have no file" in line for line in said),
        "without any file: a warning", said)
-    vertical = [{"id": name, "type": "symbol", "source": "t", "source-layer": "t", "layout": {"text-writing-mode": ["vertical"]}}
-                for name in "abc"]
-    style = write_json(os.path.join(place, "vertical.json"), {
-        "version": 8, "sources": {"t": {"type": "vector", "url": "https://example.org/t.json"}}, "layers": vertical})
+    stateful = [{"id": name, "type": "symbol", "source": "t", "source-layer": "t",
+                 "paint": {"text-opacity": ["case", ["to-boolean", ["feature-state", "hover"]], 1, 0.5]}} for name in "abc"]
+    style = write_json(os.path.join(place, "stateful.json"), {
+        "version": 8, "sources": {"t": {"type": "vector", "url": "https://example.org/t.json"}}, "layers": stateful})
     said = findings(idlibmap("render", "--style", style, *WHOLE, "-o", out).err)
-    ok(len(said) == 2 and 'layer "a": text-writing-mode is not drawn' in said[0] and said[0].endswith(", and in 2 more places"),
+    ok(len(said) == 2 and 'layer "a": "feature-state" gives nothing here' in said[0] and said[0].endswith(", and in 2 more places"),
        "what is not drawn in each layer is told once", said)
     result = idlibmap("check", MAP)
     ok(result.status == 0 and b"0 errors" in result.out and WITHOUT_FILE in result.err, "check: the same note, no error", result)
