@@ -156,7 +156,8 @@ static void add_band(GPtrArray *bands, const struct page_path *path, struct colo
 }
 
 /* Cuts the ramp where its colour has changed by equal steps: levels (double), and in `colors` that
- * of the band below the first level and of those above each. */
+ * of the band below the first level and of those above each: the middle one, but where most of the
+ * page has no density at all, below the first level, that of none. */
 static GArray *cut_ramp(const struct color *ramp, GArray *colors)
 {
     GArray *levels = g_array_new(FALSE, FALSE, sizeof(double));
@@ -170,7 +171,7 @@ static GArray *cut_ramp(const struct color *ramp, GArray *colors)
         passed += color_step(ramp[i - 1], ramp[i]);
         if (passed >= step * (1 - 1e-9)) {
             double level = (i - 0.5) / (RAMP_SAMPLES - 1);
-            g_array_append_val(colors, ramp[(start + i - 1) / 2]);
+            g_array_append_val(colors, ramp[start == 0 ? 0 : (start + i - 1) / 2]);
             g_array_append_val(levels, level);
             start = i;
             passed = 0;

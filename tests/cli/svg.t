@@ -4,7 +4,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from tap import MAP, done, equal, folder, have, idlibmap, ok, picture_difference, run, skip, write_csv
+from tap import MAP, done, equal, folder, have, idlibmap, ok, picture_difference, run, skip, write_csv, write_json
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
@@ -143,6 +143,23 @@ def check_hostile_words():
     ok(any(name in (e.text or "") for e in root.iter(SVG + "title")), "and tooltips")
 
 
+def check_heatmap():
+    """Bands stand for the surface: where there is no density at all they may not tint the page."""
+    where = folder()
+    write_json(os.path.join(where, "points.geojson"), {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [36.8, 35.86]}}]})
+    write_json(os.path.join(where, "heat.json"), {
+        "version": 8, "sources": {"points": {"type": "geojson", "data": "points.geojson"}},
+        "layers": [{"id": "ground", "type": "background", "paint": {"background-color": "#ffffff"}},
+                   {"id": "heat", "type": "heatmap", "source": "points"}]})
+    paths = {s: os.path.join(where, "map." + s) for s in ("png", "svg")}
+    idlibmap("render", "-q", "--style", os.path.join(where, "heat.json"), "--furniture", "none", "--size", "400x300",
+             "-o", paths["png"], "-o", paths["svg"])
+    check_rsvg(paths, "a heatmap")
+    fills = [e.get("d") for e in ElementTree.parse(paths["svg"]).getroot().iter(SVG + "path") if e.get("fill-opacity")]
+    ok(fills and not any(d.startswith("m-5-5") for d in fills), "no band covers the whole page", fills)
+
+
 shipped = draw()
 check_texts(check_document(shipped["svg"]))
 check_rsvg(shipped, "the shipped map")
@@ -152,4 +169,5 @@ arabic = draw("--lang", "ar")
 check_rsvg(arabic, "in Arabic")
 check_pdf(arabic, "in Arabic")
 check_hostile_words()
+check_heatmap()
 done()
