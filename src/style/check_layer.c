@@ -178,16 +178,6 @@ static void check_property(struct checker *checker, const struct place *place,
     check_by_row(checker, place, row, use);
 }
 
-/* Valid for MapLibre; is it drawn here? */
-static void warn_of_property(struct checker *checker, const struct place *place,
-                             const char *layer_type, enum expression_use use)
-{
-    int type = layer_type_find(layer_type);
-    if (type >= 0 && property_find((enum layer_type)type,
-                                   use == USE_PAINT ? GROUP_PAINT : GROUP_LAYOUT, place->name) < 0)
-        check_warn(checker, place, "%s is not drawn", place->name);
-}
-
 static void report_unknown_property(struct checker *checker, const struct place *place,
                                     const struct schema_object *schema,
                                     const struct schema_object *other, const char *other_name)
@@ -200,7 +190,6 @@ static void report_unknown_property(struct checker *checker, const struct place 
 }
 
 struct group_check {
-    const char *layer_type;
     const char *group, *other_group;
     const struct schema_object *schema, *other;
     enum expression_use use;
@@ -217,7 +206,6 @@ static gboolean check_group_member(struct checker *checker, const struct place *
         check_object(checker, place, schema_find("transition"), NULL, NULL);
     } else if (row) {
         check_property(checker, place, row, group->use);
-        warn_of_property(checker, place, group->layer_type, group->use);
     } else {
         report_unknown_property(checker, place, group->schema, group->other, group->other_group);
     }
@@ -229,7 +217,6 @@ static void check_group(struct checker *checker, const struct place *place,
 {
     gboolean is_paint = g_str_has_prefix(place->name, "paint");
     struct group_check group = {
-        .layer_type = layer->type,
         .group = is_paint ? "paint" : "layout",
         .other_group = is_paint ? "layout" : "paint",
         .use = is_paint ? USE_PAINT : USE_LAYOUT,

@@ -1,4 +1,6 @@
 /* Styles: what is read, what is refused where, the table of properties. */
+#include "style/properties.h"
+#include "style/schema.h"
 #include "style/style.h"
 
 #include <glib/gstdio.h>
@@ -325,9 +327,6 @@ static void test_warnings(void)
     static const struct {
         const char *layers, *text;
     } rows[] = {
-        {"{\"id\": \"l\", \"type\": \"symbol\", \"source\": \"events\", "
-         "\"layout\": {\"text-writing-mode\": [\"vertical\"]}}",
-         "layer \"l\": text-writing-mode is not drawn (/layers/0/layout/text-writing-mode)"},
         {CIRCLE ", \"paint\": {\"circle-radius\": [\"number\", [\"feature-state\", \"x\"]]}}",
          "layer \"c\": \"feature-state\" gives nothing here (/layers/0/paint/circle-radius/1)"},
         {"{\"id\": \"r\", \"type\": \"raster\", \"source\": \"events\"}",
@@ -405,6 +404,26 @@ static void test_properties(void)
     g_assert_cmpint(property_find(LAYER_LINE, GROUP_PAINT, "line-round-limit"), ==, -1);
 }
 
+/* All that MapLibre knows of the layers that are drawn is known here too. */
+static void test_properties_whole(void)
+{
+    static const char *const types[] = {"background", "fill",   "line",
+                                        "circle",     "symbol", "heatmap"};
+    static const char *const groups[] = {[GROUP_LAYOUT] = "layout", [GROUP_PAINT] = "paint"};
+    for (guint t = 0; t < G_N_ELEMENTS(types); t++) {
+        int layer = layer_type_find(types[t]);
+        g_assert_cmpint(layer, >=, 0);
+        for (guint g = 0; g < G_N_ELEMENTS(groups); g++) {
+            const struct schema_object *schema = schema_of_layer(groups[g], types[t]);
+            g_assert_nonnull(schema);
+            g_assert_cmpuint(schema->n_rows, >, 0);
+            for (guint i = 0; i < schema->n_rows; i++) {
+                g_assert_cmpint(property_find(layer, g, schema->rows[i].key), >=, 0);
+            }
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -418,5 +437,6 @@ int main(int argc, char **argv)
     g_test_add_func("/style/filter-not-ours", test_filter_not_ours);
     g_test_add_func("/style/hostile", test_hostile);
     g_test_add_func("/style/properties", test_properties);
+    g_test_add_func("/style/properties-whole", test_properties_whole);
     return g_test_run();
 }
