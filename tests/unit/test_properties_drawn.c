@@ -453,7 +453,7 @@ static void test_round_and_mitred(void)
             cairo_line_to(cr, point.x, point.y);
         }
         for (int degrees = -60; degrees <= 60; degrees += 5) {
-            double to = (turn / 2.0 + (turn < 0 ? 90 : -90) + degrees * (fabs(turn) - 20) / 180) *
+            double to = (turn / 2.0 + (turn < 0 ? 90 : -90) + degrees * (abs(turn) - 20) / 180) *
                         G_PI / 180;
             g_assert_true(cairo_in_stroke(cr, 50 + 9.8 * cos(to), 50 + 9.8 * sin(to)));
             g_assert_false(cairo_in_stroke(cr, 50 + 10.2 * cos(to), 50 + 10.2 * sin(to)));
