@@ -266,10 +266,12 @@ struct map_lines *map_lines_new(const char *text, struct map_faults *faults)
     lines->good = g_string_new(NULL);
     lines->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     struct scan scan = {.lines = lines, .faults = faults};
-    g_auto(GStrv) rows = g_strsplit(text, "\n", -1);
-    for (guint i = 0; rows[i] != NULL; i++) {
-        const char *row = g_strstrip(rows[i]);
-        scan.line = i + 1;
+    const char *end = text + strlen(text);
+    for (const char *at = text, *stop; at <= end; at = stop + 1) {
+        stop = memchr(at, '\n', (gsize)(end - at));
+        stop = stop != NULL ? stop : end;
+        g_autofree char *row = g_strstrip(g_strndup(at, (gsize)(stop - at)));
+        scan.line++;
         if (row[0] == '[') {
             scan_header(&scan, row);
         } else if (strchr(row, '=') != NULL && row[0] != '#') {
