@@ -1,55 +1,13 @@
+#include "text_fixture.h"
+
 #include "text/clean.h"
 #include "text/line_break.h"
-#include "text/text.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
 
-#define NOTO "/usr/share/fonts/truetype/noto/"
 #define CORPUS IDLIBMAP_SOURCE_TREE "/../shared/corpus/"
-
-static const char *const names[] = {"Noto Sans Regular", "Noto Sans Arabic Regular", NULL};
-
-struct fixture {
-    struct diagnostics *diagnostics;
-    struct font_set *fonts;
-    struct text_style style;
-};
-
-static void set_up(struct fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    fixture->diagnostics = diagnostics_new();
-    fixture->fonts = font_set_new(fixture->diagnostics);
-    font_set_add(fixture->fonts, names[0], NOTO "NotoSans-Regular.ttf");
-    font_set_add(fixture->fonts, names[1], NOTO "NotoSansArabic-Regular.ttf");
-    fixture->style = (struct text_style){.fonts = names, .size_px = 20, .line_height_em = 1.2};
-}
-
-static void tear_down(struct fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    font_set_free(fixture->fonts);
-    diagnostics_free(fixture->diagnostics);
-}
-
-static struct text *make(struct fixture *fixture, const char *utf8)
-{
-    return text_new(fixture->fonts, utf8, &fixture->style);
-}
-
-static const struct text_run *run_at(const struct text *text, guint index)
-{
-    g_assert_cmpuint(index, <, text->runs->len);
-    return g_ptr_array_index(text->runs, index);
-}
-
-static const struct text_line *line_at(const struct text *text, guint index)
-{
-    g_assert_cmpuint(index, <, text->lines->len);
-    return g_ptr_array_index(text->lines, index);
-}
 
 /* The glyph of a text of one glyph. */
 static gulong only_glyph(struct fixture *fixture, const char *utf8)
@@ -522,57 +480,6 @@ static void test_bidi_characters(struct fixture *fixture, gconstpointer data)
     test_corpus(fixture, CORPUS "unicode-bidi/BidiCharacterTest-every80th.txt", from_codes);
 }
 
-static gboolean allows(const char *utf8)
-{
-    const struct text_section sections[] = {{.utf8 = "1"}, {.utf8 = utf8}};
-    return text_allows_vertical(sections, 2);
-}
-
-static void test_allows_vertical(void)
-{
-    const struct text_section image = {.image = (const struct icon *)(const void *)names};
-    g_assert_true(allows("東京"));
-    g_assert_true(allows("서울 Seoul"));
-    g_assert_false(allows("Saraqib"));
-    g_assert_false(allows("سراقب"));
-    g_assert_false(allows("東京 سراقب"));
-    g_assert_false(allows("「」ー")); /* marks that are turned */
-    g_assert_false(text_allows_vertical(&image, 1));
-}
-
-/* Letters in cells of one em, one below the other in the middle of the column; the second line is
- * left of the first. The letters may be of any font, and Latin ones too. */
-static void test_vertical(struct fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    fixture->style.vertical = TRUE;
-    g_autoptr(Text) text = make(fixture, "abc\nde");
-    g_assert_cmpuint(text->lines->len, ==, 2);
-    g_assert_cmpfloat_with_epsilon(text->width, 48, 1e-9);
-    g_assert_cmpfloat_with_epsilon(text->height, 60, 1e-9);
-    for (guint i = 0; i < 5; i++) {
-        const struct text_run *run = run_at(text, i < 3 ? 0 : 1);
-        const cairo_glyph_t *glyph = &run->glyphs[i < 3 ? i : i - 3];
-        double middle = glyph->x + 5;
-        g_assert_cmpfloat(middle, >, i < 3 ? 24 : 0);
-        g_assert_cmpfloat(middle, <, i < 3 ? 48 : 24);
-        g_assert_cmpfloat_with_epsilon(glyph->y, 20 * (i < 3 ? i : i - 3) + 17.6, 1e-9);
-    }
-    g_assert_cmpfloat(text->ink.ymin, >=, 0);
-    g_assert_cmpfloat(text->ink.ymax, <=, 60);
-    g_assert_cmpfloat(text->ink.xmin, >, 0);
-    g_assert_cmpfloat(text->ink.xmax, <, 48);
-    struct box ink = text->ink;
-    text_justify(text, JUSTIFY_RIGHT); /* columns begin at the top */
-    g_assert_cmpfloat_with_epsilon(text->ink.xmin, ink.xmin, 1e-9);
-    fixture->style.max_width_em = 2;
-    g_autoptr(Text) broken = make(fixture, "東京東京");
-    g_assert_cmpuint(broken->lines->len, ==, 2);
-}
-
-#define ADD(name, function)                                                                        \
-    g_test_add("/text/" name, struct fixture, NULL, set_up, function, tear_down)
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -593,8 +500,6 @@ int main(int argc, char **argv)
     ADD("long-text-is-cut", test_long_text_is_cut);
     ADD("naughty-strings", test_naughty_strings);
     ADD("bidi-characters", test_bidi_characters);
-    ADD("vertical", test_vertical);
-    g_test_add_func("/text/allows-vertical", test_allows_vertical);
     g_test_add_func("/text/line-breaks", test_line_breaks);
     g_test_add_func("/text/clean", test_clean);
     return g_test_run();
