@@ -7,5 +7,7 @@
 /* Metres between two points; `azimuth_deg` (may be NULL) gets the bearing at `a`, clockwise from
  * north. */
 double geodesic_distance_m(struct lonlat a, struct lonlat b, double *azimuth_deg);
+/* The point `distance_m` from `from` on a bearing. */
+struct lonlat geodesic_direct(struct lonlat from, double azimuth_deg, double distance_m);
 
 #endif
