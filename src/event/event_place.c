@@ -1,7 +1,7 @@
 #include "event/event_reader.h"
 
 #include "base/error.h"
-#include "event/place_name.h"
+#include "event/place_phrase.h"
 
 #define MAX_LISTED 5
 
@@ -72,79 +72,79 @@ static void warn_unplaced(const struct event_reader *reader, const struct event 
 
 /* ---- finding ---- */
 
-/* The admin1 unit that the row's admin1 column names, or NULL. */
-static const struct place *unit_of_row(const struct event_reader *reader, const struct event *event,
-                                       enum match_tier *tier)
+/* What the gazetteer says of a name in this row; NULL without a gazetteer or a name. */
+static const struct place_answer *ask(const struct event_reader *reader, const struct event *event,
+                                      const char *name, gboolean want_admin1)
 {
-    char admin1[CELL_BUFFER], country[CELL_BUFFER];
+    char admin1[CELL_BUFFER], admin2[CELL_BUFFER], admin3[CELL_BUFFER], country[CELL_BUFFER];
     struct place_query query = {
-        .name = event_cell(reader, event, COLUMN_ADMIN1, admin1),
+        .name = name,
+        .admin1 = event_cell(reader, event, COLUMN_ADMIN1, admin1),
+        .admin2 = event_cell(reader, event, COLUMN_ADMIN2, admin2),
+        .admin3 = event_cell(reader, event, COLUMN_ADMIN3, admin3),
         .country = event_cell(reader, event, COLUMN_COUNTRY, country),
-        .want_admin1 = TRUE,
+        .want_admin1 = want_admin1,
+        .frame = reader->options->frame,
     };
-    if (reader->options->gazetteer == NULL || query.name[0] == '\0') {
-        return NULL;
-    }
-    struct place_answer answer;
-    gazetteer_find(reader->options->gazetteer, &query, &answer);
-    const struct place *place = answer.place;
-    *tier = answer.tier;
-    place_answer_clear(&answer);
+    gboolean can = reader->options->gazetteer != NULL && name[0] != '\0';
+    return can ? gazetteer_find(reader->options->gazetteer, &query) : NULL;
+}
+
+/* The admin1 unit that the row's admin1 column names, or NULL. */
+static const struct place *unit_of_row(const struct event_reader *reader, const struct event *event)
+{
+    char admin1[CELL_BUFFER];
+    const struct place_answer *answer =
+        ask(reader, event, event_cell(reader, event, COLUMN_ADMIN1, admin1), TRUE);
+    const struct place *place = answer != NULL ? answer->place : NULL;
+    place_answer_unref(answer);
     return place != NULL && place->is_admin1 ? place : NULL;
 }
 
-/* Only the province is known: its unit, by the place's name, the admin1 column or the town. */
-static void widen_to_admin1(const struct event_reader *reader, const struct event *event,
-                            struct place_answer *answer)
+/* Half way between two places: near enough to be a place up to UCDP's 25 km. */
+#define BETWEEN_NEAR_KM 25.0
+
+static enum precision precision_of_answer(const struct place_answer *answer)
 {
-    if (answer->place != NULL && answer->place->is_admin1) {
-        return;
+    enum precision own = precision_of_place(answer->place);
+    switch (answer->relation) {
+    case PLACE_AT:
+        break;
+    case PLACE_NEAR:
+        return MAX(PRECISION_NEAR, own);
+    case PLACE_BETWEEN:
+        return answer->within_km <= BETWEEN_NEAR_KM ? PRECISION_NEAR : PRECISION_REGION;
+    case PLACE_UNIT:
+        return answer->unit_level == 2 ? PRECISION_ADMIN2 : PRECISION_ADMIN3;
     }
-    enum match_tier tier = answer->tier;
-    const struct place *unit = unit_of_row(reader, event, &tier);
-    if (unit == NULL && answer->place != NULL) {
-        unit = gazetteer_admin1_of(reader->options->gazetteer, answer->place);
-    }
-    if (unit != NULL) {
-        answer->place = unit;
-        answer->tier = tier;
-    }
+    return own;
 }
 
 static void find_place(const struct event_reader *reader, struct event *event, enum precision code)
 {
-    char admin1[CELL_BUFFER], country[CELL_BUFFER], location[CELL_BUFFER];
+    char location[CELL_BUFFER];
     gboolean by_admin1 = event_cell(reader, event, COLUMN_LOCATION, location)[0] == '\0';
-    struct place_query query = {
-        .name = event->place,
-        .admin1 = event_cell(reader, event, COLUMN_ADMIN1, admin1),
-        .country = event_cell(reader, event, COLUMN_COUNTRY, country),
-        .want_admin1 = by_admin1 || code == PRECISION_ADMIN1,
-    };
-    struct place_answer answer = {0};
-    if (reader->options->gazetteer != NULL && event->place[0] != '\0') {
-        gazetteer_find(reader->options->gazetteer, &query, &answer);
-        if (query.want_admin1) {
-            widen_to_admin1(reader, event, &answer);
-        }
+    event->answer = ask(reader, event, event->place, by_admin1 || code == PRECISION_ADMIN1);
+    if (event->answer == NULL || event->answer->place == NULL) {
+        warn_unplaced(reader, event, event->answer);
+        return;
     }
-    event->found = answer.place;
-    if (answer.place == NULL) {
-        warn_unplaced(reader, event, &answer);
-    } else {
-        event->at = answer.place->at;
-        event->status = EVENT_PLACED;
-        event->placed_by = answer.tier == MATCH_EXACT ? "gazetteer exact" : "gazetteer folded";
-    }
-    place_answer_clear(&answer);
+    event->found = event->answer->place;
+    event->at = event->answer->at;
+    event->within_km = event->answer->within_km;
+    event->precision = precision_of_answer(event->answer);
+    event->status = EVENT_PLACED;
+    event->placed_by = match_tier_placed_by(event->answer->tier);
 }
 
 /* ---- precision ---- */
 
 static gboolean names_a_province(const char *place)
 {
-    gboolean is_admin1;
-    g_free(place_name_strip_type(place, &is_admin1));
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, place);
+    gboolean is_admin1 = (phrase.hints & HINT_ADMIN1) != 0;
+    place_phrase_clear(&phrase);
     return is_admin1;
 }
 
@@ -153,7 +153,7 @@ static enum precision precision_of(const struct event *event, enum precision cod
 {
     enum precision found = PRECISION_EXACT;
     if (event->found != NULL) {
-        found = precision_of_place(event->found);
+        found = event->precision;
     } else if (code == PRECISION_UNKNOWN && names_a_province(event->place)) {
         found = PRECISION_ADMIN1;
     }
@@ -168,8 +168,7 @@ static const struct place *area_of(const struct event_reader *reader, const stru
     if (event->found != NULL) {
         return gazetteer_admin1_of(reader->options->gazetteer, event->found);
     }
-    enum match_tier tier;
-    return unit_of_row(reader, event, &tier);
+    return unit_of_row(reader, event);
 }
 
 static void set_text(const struct event_reader *reader, struct event *event, enum derived derived,

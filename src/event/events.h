@@ -63,8 +63,10 @@ struct event {
     double within_km; /* of PRECISION_NEAR: how far off at most; 0: not stated */
     guint marks;      /* bits of enum event_mark */
     const char
-        *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded"; "" when unplaced */
+        *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded", "gazetteer
+                       transliterated", "gazetteer fuzzy"; "" when unplaced */
     const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
+    const struct place_answer *answer; /* all that the gazetteer said; NULL when it was not asked */
     struct lonlat at;
     struct date_span dates;
     gboolean deaths_known; /* else the three are 0; a claim's number is never known deaths */
@@ -92,6 +94,7 @@ struct events {
 struct events_options {
     const struct gazetteer *gazetteer; /* may be NULL: then only coordinates place */
     const struct date_span *window;    /* --from/--to; NULL: all */
+    const struct box *frame;           /* lon/lat: of namesakes those in it are meant; NULL: any */
 };
 
 /* Reads all rows of one or more files, places them, and marks what is superseded or outside the

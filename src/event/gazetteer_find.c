@@ -2,255 +2,413 @@
 
 #include "event/country.h"
 #include "event/gazetteer_index.h"
-#include "event/place_name.h"
+#include "event/place_phrase.h"
 #include "geo/geodesic.h"
 
 #include <string.h>
 
-#define SAME_PLACE_M 1000.0
-#define SEAT_FACTOR 10.0
-/* A name that so many distant places bear is ambiguous; the list is for people. */
-#define MAX_CANDIDATES 20
+/* No place has a longer name; longer texts are unknown. */
+#define MAX_NAME_BYTES 400
+/* "A (B/C), D": so deep are names taken apart. */
+#define MAX_DEPTH 4
+/* Two names of one place may be coded some way apart. */
+#define SAME_ALTERNATIVE_M 5000.0
 
-/* ---- what the row says beside the name ---- */
-
-struct narrowing {
-    const char *country; /* NULL: not known */
-    GPtrArray *admin1s;  /* const struct place *: units of that name; empty: not known */
+static const char *const tier_names[] = {
+    [MATCH_NONE] = "",
+    [MATCH_EXACT] = "gazetteer exact",
+    [MATCH_FOLDED] = "gazetteer folded",
+    [MATCH_TRANSLITERATED] = "gazetteer transliterated",
+    [MATCH_FUZZY] = "gazetteer fuzzy",
 };
 
-static gboolean in_country(const struct narrowing *narrowing, const struct place *place)
+const char *match_tier_placed_by(enum match_tier tier)
 {
-    return narrowing->country == NULL || place->country_code[0] == '\0' ||
-           strcmp(narrowing->country, place->country_code) == 0;
+    return tier_names[tier];
 }
 
-static gboolean in_admin1(const struct narrowing *narrowing, const struct place *place)
+const char *match_tier_name(enum match_tier tier)
 {
-    for (guint i = 0; i < narrowing->admin1s->len; i++) {
-        const struct place *unit = g_ptr_array_index(narrowing->admin1s, i);
-        if (strcmp(unit->country_code, place->country_code) == 0 &&
-            strcmp(unit->admin1_code, place->admin1_code) == 0) {
-            return TRUE;
-        }
-    }
-    return narrowing->admin1s->len == 0 || place->admin1_code[0] == '\0';
+    return tier == MATCH_NONE ? "" : tier_names[tier] + strlen("gazetteer ");
 }
 
-static void add_admin1_units(const struct gazetteer *gazetteer, const char *name,
-                             struct narrowing *narrowing)
-{
-    g_autofree char *key = place_name_fold(name);
-    for (guint link = gazetteer_chain(gazetteer, key); link > 0;) {
-        const struct spelling *spelling = gazetteer_spelling(gazetteer, link);
-        const struct place *place = gazetteer_place(gazetteer, spelling->place);
-        if (place->is_admin1 && in_country(narrowing, place)) {
-            g_ptr_array_add(narrowing->admin1s, (gpointer)place);
-        }
-        link = spelling->next;
-    }
-}
+/* ---- a search ---- */
 
-static void narrowing_init(struct narrowing *narrowing, const struct gazetteer *gazetteer,
-                           const struct place_query *query)
-{
-    gboolean has_country = query->country != NULL && query->country[0] != '\0';
-    narrowing->country = has_country ? country_code(query->country) : NULL;
-    narrowing->admin1s = g_ptr_array_new();
-    if (query->admin1 == NULL || query->admin1[0] == '\0') {
-        return;
-    }
-    add_admin1_units(gazetteer, query->admin1, narrowing);
-    if (narrowing->admin1s->len == 0) {
-        gboolean is_admin1;
-        g_autofree char *bare = place_name_strip_type(query->admin1, &is_admin1);
-        add_admin1_units(gazetteer, bare, narrowing);
-    }
-}
-
-/* ---- candidates ---- */
-
-/* A form of the name to look for. */
-struct form {
-    const char *text, *key;
-    gboolean admin1_only; /* the type word was stripped from it */
+struct search {
+    const struct gazetteer *gazetteer;
+    const struct narrowing *narrowing;
+    gboolean want_admin1;
+    guint depth;
 };
 
-/* Adds the places that bear the name; says whether there are any that the row excludes. */
-static gboolean collect(const struct gazetteer *gazetteer, const struct form *form,
-                        enum match_tier tier, const struct narrowing *narrowing, GPtrArray *found)
+static void find_text(const struct search *search, const char *text, struct place_answer *answer);
+
+static gboolean is_decided(const struct place_answer *answer)
 {
-    gboolean elsewhere = FALSE;
-    for (guint link = gazetteer_chain(gazetteer, form->key); link > 0;) {
-        const struct spelling *spelling = gazetteer_spelling(gazetteer, link);
-        const struct place *place = gazetteer_place(gazetteer, spelling->place);
-        link = spelling->next;
-        if ((form->admin1_only && !place->is_admin1) ||
-            (tier == MATCH_EXACT && strcmp(spelling->text, form->text) != 0)) {
-            continue;
-        }
-        if (!in_country(narrowing, place) || !in_admin1(narrowing, place)) {
-            elsewhere = TRUE;
-        } else {
-            g_ptr_array_add(found, (gpointer)place);
-        }
-    }
-    return elsewhere;
+    return answer->place != NULL || answer->candidates->len > 0;
 }
 
-static const char *const seats[] = {"PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5"};
-#define LAST_SEAT_RANK 2
-#define PLAIN_RANK ((int)G_N_ELEMENTS(seats))
-
-static int seat_rank(const struct place *place)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(seats); i++) {
-        if (strcmp(place->feature_code, seats[i]) == 0) {
-            return (int)i;
-        }
-    }
-    return PLAIN_RANK;
-}
-
-/* The greatest first; the id makes the order total. */
-static gint compare_places(gconstpointer a, gconstpointer b)
-{
-    const struct place *first = *(const struct place *const *)a;
-    const struct place *second = *(const struct place *const *)b;
-    int order = seat_rank(first) - seat_rank(second);
-    if (order != 0) {
-        return order;
-    }
-    if (first->population != second->population) {
-        return first->population > second->population ? -1 : 1;
-    }
-    order = strcmp(first->id, second->id);
-    return order != 0 ? order : (first > second) - (first < second);
-}
-
-enum kind { KIND_POPULATED, KIND_ADMIN1, KIND_OTHER };
-
-static enum kind kind_of(const struct place *place)
-{
-    if (place->is_admin1) {
-        return KIND_ADMIN1;
-    }
-    gboolean populated =
-        place->feature_code[0] == '\0' || g_str_has_prefix(place->feature_code, "PPL");
-    return populated ? KIND_POPULATED : KIND_OTHER;
-}
-
-static int kind_order(const struct place *place, gboolean want_admin1)
-{
-    static const int town_first[] = {[KIND_POPULATED] = 0, [KIND_ADMIN1] = 1, [KIND_OTHER] = 2};
-    static const int unit_first[] = {[KIND_POPULATED] = 1, [KIND_ADMIN1] = 0, [KIND_OTHER] = 2};
-    return (want_admin1 ? unit_first : town_first)[kind_of(place)];
-}
-
-/* Keeps the places of the kind that comes first. */
-static void keep_first_kind(GPtrArray *places, gboolean want_admin1)
-{
-    int best = KIND_OTHER;
-    for (guint i = 0; i < places->len; i++) {
-        best = MIN(best, kind_order(g_ptr_array_index(places, i), want_admin1));
-    }
-    guint kept = 0;
-    for (guint i = 0; i < places->len; i++) {
-        gpointer place = g_ptr_array_index(places, i);
-        if (kind_order(place, want_admin1) == best) {
-            places->pdata[kept++] = place;
-        }
-    }
-    g_ptr_array_set_size(places, (gint)kept);
-}
-
-static gboolean is_near(const struct place *a, const struct place *b)
-{
-    return a == b || geodesic_distance_m(a->at, b->at, NULL) <= SAME_PLACE_M;
-}
-
-static gboolean is_near_one_of(const struct place *place, const GPtrArray *places)
-{
-    for (guint i = 0; i < places->len; i++) {
-        if (is_near(place, g_ptr_array_index(places, i))) {
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-/* The one of several (greatest first) that a name without more means: see rule 5 of the header. */
-static gboolean first_is_the_seat(const GPtrArray *places)
-{
-    const struct place *first = g_ptr_array_index(places, 0);
-    if (seat_rank(first) > LAST_SEAT_RANK || first->population <= 0) {
-        return FALSE;
-    }
-    for (guint i = 1; i < places->len; i++) {
-        const struct place *other = g_ptr_array_index(places, i);
-        gboolean rivals =
-            seat_rank(other) < PLAIN_RANK || other->population >= first->population / SEAT_FACTOR;
-        if (rivals && !is_near(first, other)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-/* Fills in the answer from the places found, at least one. */
-static void choose(GPtrArray *found, gboolean want_admin1, struct place_answer *answer)
-{
-    keep_first_kind(found, want_admin1);
-    g_ptr_array_sort(found, compare_places);
-    for (guint i = 0; i < found->len && answer->candidates->len < MAX_CANDIDATES; i++) {
-        if (!is_near_one_of(g_ptr_array_index(found, i), answer->candidates)) {
-            g_ptr_array_add(answer->candidates, g_ptr_array_index(found, i));
-        }
-    }
-    if (answer->candidates->len == 1 || first_is_the_seat(found)) {
-        answer->place = g_ptr_array_index(found, 0);
-        g_ptr_array_set_size(answer->candidates, 0);
-    }
-}
-
-/* ---- the search ---- */
-
-static void search(const struct gazetteer *gazetteer, const struct form *forms, guint n_forms,
-                   const struct narrowing *narrowing, gboolean want_admin1,
-                   struct place_answer *answer)
-{
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
-    for (enum match_tier tier = MATCH_EXACT; tier <= MATCH_FOLDED; tier++) {
-        for (guint i = 0; i < n_forms; i++) {
-            answer->elsewhere |= collect(gazetteer, &forms[i], tier, narrowing, found);
-            if (found->len > 0) {
-                answer->tier = tier;
-                answer->elsewhere = FALSE;
-                choose(found, want_admin1, answer);
-                return;
-            }
-        }
-    }
-}
-
-void gazetteer_find(const struct gazetteer *gazetteer, const struct place_query *query,
-                    struct place_answer *answer)
+static void answer_init(struct place_answer *answer)
 {
     *answer = (struct place_answer){.candidates = g_ptr_array_new()};
-    if (query->name == NULL) {
+}
+
+/* Takes over what `from` says, which is cleared. */
+static void answer_take(struct place_answer *answer, struct place_answer *from)
+{
+    from->elsewhere = from->elsewhere || (answer->elsewhere && !is_decided(from));
+    place_answer_clear(answer);
+    *answer = *from;
+    *from = (struct place_answer){0};
+}
+
+/* A deeper search, for a part of the text. */
+static gboolean find_part(const struct search *search, const char *part,
+                          const struct narrowing *narrowing, struct place_answer *answer)
+{
+    struct search deeper = *search;
+    deeper.depth++;
+    deeper.narrowing = narrowing;
+    answer_init(answer);
+    if (deeper.depth <= MAX_DEPTH) {
+        find_text(&deeper, part, answer);
+    }
+    return is_decided(answer);
+}
+
+/* ---- one name with words about it ---- */
+
+static void match(const struct search *search, const char *name, enum place_want want,
+                  enum match_tier first, enum match_tier last, struct place_answer *answer)
+{
+    if (!is_decided(answer) && name[0] != '\0') {
+        match_name(search->gazetteer, name, want, search->narrowing, first, last, answer);
+    }
+}
+
+/* The bare name and, as long as nothing is found, the whole text, tier by tier. */
+static void match_either(const struct search *search, const char *whole, const char *bare,
+                         enum place_want want, struct place_answer *answer)
+{
+    enum place_want whole_want = search->want_admin1 ? WANT_UNIT_FIRST : WANT_ANY;
+    match(search, bare, want, MATCH_EXACT, MATCH_FOLDED, answer);
+    match(search, whole, whole_want, MATCH_TRANSLITERATED, MATCH_TRANSLITERATED, answer);
+    match(search, bare, want, MATCH_TRANSLITERATED, MATCH_FUZZY, answer);
+}
+
+/* "Idlib countryside" and "northern Idlib" are the province; else the place's surroundings. */
+static void find_surroundings(const struct search *search, const char *text, const char *name,
+                              struct place_answer *answer)
+{
+    match(search, name, WANT_ADMIN1, MATCH_EXACT, MATCH_TRANSLITERATED, answer);
+    if (!is_decided(answer)) {
+        match_either(search, text, name, WANT_ANY, answer);
+        answer->relation = PLACE_NEAR;
+    }
+}
+
+/* The unit, or that of the town of its name. */
+static void find_unit(const struct search *search, const char *text, const char *name, guint level,
+                      struct place_answer *answer)
+{
+    match_either(search, text, name, level == 2 ? WANT_ADMIN2 : WANT_ADMIN3, answer);
+    if (!is_decided(answer)) {
+        match(search, name, WANT_SETTLEMENT, MATCH_EXACT, MATCH_FUZZY, answer);
+        answer->relation = PLACE_UNIT;
+        answer->unit_level = level;
+    }
+}
+
+static void find_hinted(const struct search *search, const char *text,
+                        const struct place_phrase *phrase, struct place_answer *answer)
+{
+    guint hints = phrase->hints;
+    const char *name = phrase->name;
+    if ((hints & (HINT_LANDSCAPE | HINT_ROAD)) != 0) {
+        match_either(search, text, name, WANT_LANDSCAPE, answer);
+    } else if ((hints & HINT_ADMIN1) != 0) {
+        match_either(search, text, name, WANT_ADMIN1, answer);
+    } else if ((hints & (HINT_ADMIN2 | HINT_ADMIN3)) != 0) {
+        find_unit(search, text, name, (hints & HINT_ADMIN2) != 0 ? 2 : 3, answer);
+    } else if ((hints & (HINT_COUNTRYSIDE | HINT_PART)) != 0) {
+        find_surroundings(search, text, name, answer);
+    } else if ((hints & HINT_SITE) != 0) {
+        match_either(search, text, name, WANT_SITE, answer);
+        gboolean own = answer->place != NULL && answer->place->feature_code[0] != '\0' &&
+                       !g_str_has_prefix(answer->place->feature_code, "PPL");
+        answer->relation = own ? PLACE_AT : PLACE_NEAR;
+    } else if ((hints & HINT_SETTLEMENT) != 0) {
+        match_either(search, text, name, WANT_SETTLEMENT, answer);
+    } else {
+        match_either(search, text, name, search->want_admin1 ? WANT_UNIT_FIRST : WANT_ANY, answer);
+    }
+    if ((hints & HINT_NEAR) != 0 && answer->place != NULL && answer->relation == PLACE_AT) {
+        answer->relation = PLACE_NEAR;
+    }
+}
+
+static void move_off(const struct place_phrase *phrase, struct place_answer *answer)
+{
+    if (phrase->has_offset && answer->place != NULL) {
+        answer->at =
+            geodesic_direct(answer->place->at, phrase->azimuth_deg, 1000 * phrase->distance_km);
+    }
+}
+
+/* ---- between two places ---- */
+
+static void find_between(const struct search *search, const struct place_phrase *phrase,
+                         struct place_answer *answer)
+{
+    struct place_answer first, second;
+    find_part(search, phrase->name, search->narrowing, &first);
+    find_part(search, phrase->other, search->narrowing, &second);
+    if (first.place == NULL || second.place == NULL) {
+        answer_take(answer, first.place == NULL ? &first : &second);
+    } else {
+        double azimuth_deg;
+        double distance_m = geodesic_distance_m(first.at, second.at, &azimuth_deg);
+        answer->place = first.place;
+        answer->other = second.place;
+        answer->tier = MAX(first.tier, second.tier);
+        answer->score = MIN(first.score, second.score);
+        answer->relation = PLACE_BETWEEN;
+        answer->at = geodesic_direct(first.at, azimuth_deg, distance_m / 2);
+        answer->within_km = distance_m / 2000;
+    }
+    place_answer_clear(&first);
+    place_answer_clear(&second);
+}
+
+/* ---- several names ---- */
+
+/* "A/B": two names of one place. If they are places apart, it is ambiguous which is meant. */
+static void find_alternatives(const struct search *search, const char *text,
+                              struct place_answer *answer)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "/", 4);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        struct place_answer next;
+        find_part(search, g_strstrip(parts[i]), search->narrowing, &next);
+        if (answer->place != NULL && next.place != NULL &&
+            geodesic_distance_m(answer->at, next.at, NULL) > SAME_ALTERNATIVE_M) {
+            g_ptr_array_add(answer->candidates, (gpointer)answer->place);
+            g_ptr_array_add(answer->candidates, (gpointer)next.place);
+            answer->place = NULL;
+            place_answer_clear(&next);
+            return;
+        }
+        gboolean better = next.place != NULL
+                              ? answer->place == NULL || next.score > answer->score
+                              : !is_decided(answer) && is_decided(&next);
+        if (better) {
+            answer_take(answer, &next);
+        }
+        place_answer_clear(&next);
+    }
+}
+
+/* "A (B)": B is another name of it, or where it is. */
+static void find_bracketed(const struct search *search, const char *text, const char *bracket,
+                           struct place_answer *answer)
+{
+    const char *end = strchr(bracket, ')');
+    g_autofree char *before = g_strndup(text, (gsize)(bracket - text));
+    g_autofree char *inner = end != NULL ? g_strndup(bracket + 1, (gsize)(end - bracket - 1))
+                                         : g_strdup(bracket + 1);
+    g_autofree char *outer = g_strconcat(before, " ", end != NULL ? end + 1 : "", NULL);
+    struct place_answer found;
+    find_part(search, g_strstrip(outer), search->narrowing, &found);
+    answer_take(answer, &found);
+    if (!is_decided(answer)) {
+        find_part(search, g_strstrip(inner), search->narrowing, &found);
+        answer_take(answer, &found);
+        if (answer->place != NULL && answer->relation == PLACE_AT) {
+            answer->relation = PLACE_NEAR;
+        }
+    }
+}
+
+static gboolean names_country(const char *text, const char **code)
+{
+    *code = country_code(text);
+    return *code != NULL;
+}
+
+/* "A, B": A, which lies in the province or country B. */
+static void find_qualified(const struct search *search, const char *text, const char *comma,
+                           struct place_answer *answer)
+{
+    g_autofree char *head = g_strstrip(g_strndup(text, (gsize)(comma - text)));
+    g_autofree char *tail = g_strstrip(g_strdup(g_utf8_next_char(comma)));
+    struct place_query query = {.admin1 = tail};
+    struct narrowing narrowing;
+    const char *code = NULL;
+    if (names_country(tail, &code)) {
+        query = (struct place_query){.country = tail};
+    }
+    narrowing_init(&narrowing, search->gazetteer, &query);
+    gboolean agrees = search->narrowing->country == NULL || code == NULL ||
+                      strcmp(code, search->narrowing->country) == 0;
+    if (agrees && (code != NULL || narrowing.units[1]->len > 0)) {
+        struct narrowing both = *search->narrowing;
+        both.country = code != NULL ? code : both.country;
+        if (narrowing.units[1]->len > 0) {
+            both.units[1] = narrowing.units[1];
+        }
+        struct place_answer found;
+        find_part(search, head, &both, &found);
+        answer_take(answer, &found);
+    }
+    narrowing_clear(&narrowing);
+}
+
+/* ---- the text ---- */
+
+static void find_phrase(const struct search *search, const char *text, struct place_answer *answer)
+{
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, text);
+    if (phrase.whole != NULL) { /* a name with a hyphen before two names */
+        match(search, phrase.whole, WANT_ANY, MATCH_EXACT, MATCH_TRANSLITERATED, answer);
+        answer->relation = PLACE_NEAR;
+    }
+    if (!is_decided(answer)) {
+        answer->relation = PLACE_AT;
+        if (phrase.other != NULL) {
+            find_between(search, &phrase, answer);
+        } else {
+            find_hinted(search, text, &phrase, answer);
+            move_off(&phrase, answer);
+        }
+    }
+    place_phrase_clear(&phrase);
+}
+
+static void find_text(const struct search *search, const char *text, struct place_answer *answer)
+{
+    enum place_want want = search->want_admin1 ? WANT_UNIT_FIRST : WANT_ANY;
+    match(search, text, want, MATCH_EXACT, MATCH_FOLDED, answer);
+    if (is_decided(answer)) {
         return;
     }
+    const char *bracket = strchr(text, '(');
+    const char *comma = strrchr(text, ',');
+    comma = comma != NULL ? comma : g_strrstr(text, "\u060C"); /* the Arabic comma */
+    if (bracket != NULL && bracket > text) {
+        find_bracketed(search, text, bracket, answer);
+    } else if (strchr(text, '/') != NULL) {
+        find_alternatives(search, text, answer);
+    } else if (comma != NULL && comma > text) {
+        find_qualified(search, text, comma, answer);
+    } else {
+        find_phrase(search, text, answer);
+    }
+}
+
+/* ---- the province only ---- */
+
+/* Where the row says that only the province is known, the place found is not where it was. */
+static void widen_to_admin1(const struct search *search, const char *admin1,
+                            struct place_answer *answer)
+{
+    if (answer->place != NULL && answer->place->is_admin1) {
+        return;
+    }
+    struct place_answer unit;
+    answer_init(&unit);
+    if (admin1 != NULL && admin1[0] != '\0') {
+        find_text(search, admin1, &unit);
+    }
+    if (unit.place == NULL || !unit.place->is_admin1) {
+        unit.place = answer->place != NULL ? gazetteer_admin1_of(search->gazetteer, answer->place)
+                                           : NULL;
+        unit.tier = answer->tier;
+        unit.score = answer->score;
+    }
+    if (unit.place != NULL) {
+        unit.at = unit.place->at;
+        unit.relation = PLACE_AT;
+        g_ptr_array_set_size(unit.candidates, 0);
+        answer_take(answer, &unit);
+    }
+    place_answer_clear(&unit);
+}
+
+/* ---- answers kept ---- */
+
+static void add_key_part(GString *key, const char *part)
+{
+    g_string_append(key, part != NULL ? part : "");
+    g_string_append_c(key, '\037');
+}
+
+static char *query_key_dup(const struct place_query *query, const char *name)
+{
+    GString *key = g_string_sized_new(64);
+    add_key_part(key, name);
+    add_key_part(key, query->admin1);
+    add_key_part(key, query->admin2);
+    add_key_part(key, query->admin3);
+    add_key_part(key, query->country);
+    g_string_append_c(key, query->want_admin1 ? '1' : '0');
+    return g_string_free(key, FALSE);
+}
+
+/* Answers hold for one frame. */
+static GHashTable *answers_for(const struct gazetteer *gazetteer, const struct box *frame)
+{
+    struct box box = frame != NULL ? *frame : box_empty();
+    struct gazetteer *keeper = (struct gazetteer *)gazetteer;
+    if (memcmp(&box, &keeper->answers_frame, sizeof box) != 0 ||
+        g_hash_table_size(keeper->answers) >= GAZETTEER_MAX_KEPT) {
+        g_hash_table_remove_all(keeper->answers);
+        keeper->answers_frame = box;
+    }
+    return keeper->answers;
+}
+
+static gboolean is_short(const char *text)
+{
+    return text == NULL || strnlen(text, MAX_NAME_BYTES + 1) <= MAX_NAME_BYTES;
+}
+
+static struct place_answer *answer_new(const struct gazetteer *gazetteer,
+                                       const struct place_query *query, const char *name)
+{
+    struct place_answer *answer = g_rc_box_new0(struct place_answer);
+    answer_init(answer);
+    if (name[0] != '\0') {
+        struct narrowing narrowing;
+        narrowing_init(&narrowing, gazetteer, query);
+        struct search search = {gazetteer, &narrowing, query->want_admin1, 0};
+        find_text(&search, name, answer);
+        if (query->want_admin1) {
+            widen_to_admin1(&search, query->admin1, answer);
+        }
+        narrowing_clear(&narrowing);
+    }
+    return answer;
+}
+
+const struct place_answer *gazetteer_find(const struct gazetteer *gazetteer,
+                                          const struct place_query *query)
+{
+    gboolean usable = query->name != NULL && is_short(query->name) && is_short(query->admin1) &&
+                      is_short(query->admin2) && is_short(query->admin3) &&
+                      is_short(query->country);
+    if (!usable) {
+        return answer_new(gazetteer, query, "");
+    }
     g_autofree char *name = g_strstrip(g_strdup(query->name));
-    g_autofree char *key = place_name_fold(name);
-    gboolean is_admin1;
-    g_autofree char *bare = place_name_strip_type(name, &is_admin1);
-    g_autofree char *bare_key = place_name_fold(bare);
-    struct form forms[] = {{name, key, FALSE}, {bare, bare_key, TRUE}};
-    struct narrowing narrowing;
-    narrowing_init(&narrowing, gazetteer, query);
-    search(gazetteer, forms, is_admin1 ? 2 : 1, &narrowing, query->want_admin1 || is_admin1,
-           answer);
-    g_ptr_array_unref(narrowing.admin1s);
+    g_autofree char *key = query_key_dup(query, name);
+    GHashTable *answers = answers_for(gazetteer, query->frame);
+    struct place_answer *answer = g_hash_table_lookup(answers, key);
+    if (answer == NULL) {
+        answer = answer_new(gazetteer, query, name);
+        g_hash_table_insert(answers, g_steal_pointer(&key), answer);
+    }
+    return g_rc_box_acquire(answer);
 }
 
 void place_answer_clear(struct place_answer *answer)

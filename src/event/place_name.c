@@ -17,6 +17,7 @@ static const struct {
     {0x0131, "i"},  /* ı: Turkish dotless i */
     {0x0142, "l"},  /* ł */
     {0x0153, "oe"}, /* œ */
+    {0x0259, "a"},  /* ə */
     {0x03C2, "σ"},  /* final sigma */
 };
 
@@ -92,6 +93,10 @@ static void append_arabic(GString *key, gunichar c)
         c = 0x0643;
         break;
     default:
+        if (g_unichar_isdigit(c)) {
+            c = '0' + (gunichar)g_unichar_digit_value(c);
+            break;
+        }
         if (is_dropped(c)) { /* tashkeel */
             return;
         }
@@ -140,9 +145,10 @@ static void append_words(GString *key, const char *name)
 }
 
 /* al-, el-, ul- before any word; ad-, ash-, an- ... before a word with the same consonant. */
-static gboolean is_article(const char *word, gsize length, const char *next)
+gboolean place_name_is_article(const char *word, gsize length, const char *next)
 {
-    static const char *const sun_letters[] = {"d", "dh", "n", "r", "s", "sh", "t", "th", "z"};
+    static const char *const sun_letters[] = {"d",  "dh", "n",  "r", "s",
+                                              "sh", "t",  "th", "z", PLACE_NAME_S_CEDILLA};
     if (length < 2 || length > 3 || strchr("aeu", word[0]) == NULL) {
         return FALSE;
     }
@@ -160,7 +166,7 @@ static gboolean is_article(const char *word, gsize length, const char *next)
 
 #define ARABIC_ARTICLE "\u0627\u0644" /* ال */
 
-static gsize arabic_article_length(const char *word, gsize length)
+gsize place_name_arabic_article(const char *word, gsize length)
 {
     const gsize article = strlen(ARABIC_ARTICLE);
     gboolean starts = length >= article && strncmp(word, ARABIC_ARTICLE, article) == 0;
@@ -192,8 +198,8 @@ static void close_up(GString *key)
     for (const char *p = skip_blanks(key->str); *p != '\0';) {
         gsize length = word_length(p);
         const char *next = skip_blanks(p + length);
-        gsize skip = arabic_article_length(p, length);
-        if (*next != '\0' && is_article(p, length, next)) {
+        gsize skip = place_name_arabic_article(p, length);
+        if (*next != '\0' && place_name_is_article(p, length, next)) {
             skip = length;
         }
         memmove(out, p + skip, length - skip);
@@ -203,10 +209,15 @@ static void close_up(GString *key)
     g_string_truncate(key, (gsize)(out - key->str));
 }
 
+void place_name_words_to(GString *words, const char *name)
+{
+    g_string_truncate(words, 0);
+    append_words(words, name);
+}
+
 void place_name_fold_to(GString *key, const char *name)
 {
-    g_string_truncate(key, 0);
-    append_words(key, name);
+    place_name_words_to(key, name);
     close_up(key);
 }
 

@@ -13,8 +13,14 @@ char *place_name_fold(const char *name);
 /* The same into a string that is overwritten: one buffer for many names. */
 void place_name_fold_to(GString *key, const char *name);
 
-/* Strips a type word ("province", "governorate", "(province)", "محافظة", "ili" ...): returns the
- * bare name (owned by the caller) and says whether the word means an admin1 unit. */
-char *place_name_strip_type(const char *name, gboolean *is_admin1);
+/* The words of a name before articles are dropped and blanks closed: letters made comparable as
+ * above, digits of any script as 0-9, words parted by blanks. Overwrites `words`. */
+void place_name_words_to(GString *words, const char *name);
+/* Stands for the letter s with cedilla where it is to be told from s, which folding does not. */
+#define PLACE_NAME_S_CEDILLA "\u0282"
+/* Whether a word of such a text, `length` bytes long, is an article before the word `next`. */
+gboolean place_name_is_article(const char *word, gsize length, const char *next);
+/* The bytes of the Arabic article that a word begins with; 0: none. */
+gsize place_name_arabic_article(const char *word, gsize length);
 
 #endif

@@ -10,10 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autoptr(Gazetteer) gazetteer =
         gazetteer_load(fuzz_file("x.csv", data, size), diagnostics, &error);
     const struct place_query query = {.name = "سراقب", .admin1 = "Idlib", .country = "SY"};
-    struct place_answer answer;
     if (gazetteer != NULL) {
-        gazetteer_find(gazetteer, &query, &answer);
-        place_answer_clear(&answer);
+        place_answer_unref(gazetteer_find(gazetteer, &query));
     }
     return 0;
 }

@@ -65,16 +65,15 @@ static void tear_down(struct fixture *fixture)
 static char *find(const struct gazetteer *gazetteer, struct place_query query,
                   enum match_tier *tier)
 {
-    struct place_answer answer;
-    gazetteer_find(gazetteer, &query, &answer);
-    char *id = g_strdup(answer.place != NULL          ? answer.place->id
-                        : answer.candidates->len >= 2 ? "?"
-                                                      : "");
-    g_assert_true(answer.place == NULL || answer.candidates->len == 0);
+    const struct place_answer *answer = gazetteer_find(gazetteer, &query);
+    char *id = g_strdup(answer->place != NULL          ? answer->place->id
+                        : answer->candidates->len >= 2 ? "?"
+                                                       : "");
+    g_assert_true(answer->place == NULL || answer->candidates->len == 0);
     if (tier != NULL) {
-        *tier = answer.tier;
+        *tier = answer->tier;
     }
-    place_answer_clear(&answer);
+    place_answer_unref(answer);
     return id;
 }
 
@@ -152,15 +151,14 @@ static void test_elsewhere(void)
     struct fixture f = {0};
     set_up(&f, "places.csv", FIXTURE);
     struct place_query query = {.name = "Gamma", .country = "Syria"};
-    struct place_answer answer;
-    gazetteer_find(f.gazetteer, &query, &answer);
-    g_assert_null(answer.place);
-    g_assert_true(answer.elsewhere);
-    place_answer_clear(&answer);
+    const struct place_answer *answer = gazetteer_find(f.gazetteer, &query);
+    g_assert_null(answer->place);
+    g_assert_true(answer->elsewhere);
+    place_answer_unref(answer);
     query = (struct place_query){.name = "Omega", .country = "Syria"};
-    gazetteer_find(f.gazetteer, &query, &answer);
-    g_assert_false(answer.elsewhere);
-    place_answer_clear(&answer);
+    answer = gazetteer_find(f.gazetteer, &query);
+    g_assert_false(answer->elsewhere);
+    place_answer_unref(answer);
     tear_down(&f);
 }
 
@@ -176,11 +174,10 @@ static void test_ambiguous(void)
     /* 556 m apart: the same place twice. */
     assert_found(f.gazetteer, (struct place_query){.name = "Double"}, "14");
     struct place_query query = {.name = "Twin"};
-    struct place_answer answer;
-    gazetteer_find(f.gazetteer, &query, &answer);
-    g_assert_cmpuint(answer.candidates->len, ==, 3);
-    g_assert_cmpstr(((const struct place *)answer.candidates->pdata[0])->id, ==, "5");
-    place_answer_clear(&answer);
+    const struct place_answer *answer = gazetteer_find(f.gazetteer, &query);
+    g_assert_cmpuint(answer->candidates->len, ==, 3);
+    g_assert_cmpstr(((const struct place *)answer->candidates->pdata[0])->id, ==, "5");
+    place_answer_unref(answer);
     tear_down(&f);
 }
 
@@ -189,10 +186,9 @@ static void test_admin1_of(void)
     struct fixture f = {0};
     set_up(&f, "places.csv", FIXTURE);
     struct place_query query = {.name = "Gamma"};
-    struct place_answer answer;
-    gazetteer_find(f.gazetteer, &query, &answer);
-    g_assert_cmpstr(gazetteer_admin1_of(f.gazetteer, answer.place)->id, ==, "16");
-    place_answer_clear(&answer);
+    const struct place_answer *answer = gazetteer_find(f.gazetteer, &query);
+    g_assert_cmpstr(gazetteer_admin1_of(f.gazetteer, answer->place)->id, ==, "16");
+    place_answer_unref(answer);
     struct place nowhere = {.country_code = "XX", .admin1_code = "1"};
     g_assert_null(gazetteer_admin1_of(f.gazetteer, &nowhere));
     tear_down(&f);

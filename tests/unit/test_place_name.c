@@ -1,5 +1,6 @@
 #include "event/country.h"
 #include "event/place_name.h"
+#include "event/place_phrase.h"
 
 static void assert_same(const char *a, const char *b)
 {
@@ -70,30 +71,98 @@ static void test_odd(void)
     g_assert_cmpstr(invalid, ==, "??");
 }
 
-static void assert_type(const char *name, const char *expected, gboolean expected_admin1)
+static void assert_phrase(const char *text, const char *name, guint hints)
 {
-    gboolean is_admin1;
-    g_autofree char *bare = place_name_strip_type(name, &is_admin1);
-    g_assert_cmpstr(bare, ==, expected);
-    g_assert_cmpint(is_admin1, ==, expected_admin1);
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, text);
+    g_test_message("%s", text);
+    g_assert_cmpstr(phrase.name, ==, name);
+    g_assert_cmphex(phrase.hints, ==, hints);
+    g_assert_false(phrase.has_offset);
+    place_phrase_clear(&phrase);
 }
 
 static void test_types(void)
 {
-    assert_type("Idlib province", "Idlib", TRUE);
-    assert_type("Idlib Governorate ", "Idlib", TRUE);
-    assert_type("Idlib (province)", "Idlib", TRUE);
-    assert_type("Idlib, province", "Idlib", TRUE);
-    assert_type("Province of Idlib", "Idlib", TRUE);
-    assert_type("محافظة إدلب", "إدلب", TRUE);
-    assert_type("Hatay ili", "Hatay", TRUE);
-    assert_type("Hatay İli", "Hatay", TRUE);
-    assert_type("Halab vilayeti", "Halab", TRUE);
-    assert_type("Muḩāfaz̧at Idlib", "Idlib", TRUE);
-    assert_type("Saraqib", "Saraqib", FALSE);
-    assert_type("Deir ez-Zor", "Deir ez-Zor", FALSE);
-    assert_type("province", "province", FALSE);
-    assert_type("", "", FALSE);
+    assert_phrase("Idlib province", "Idlib", HINT_ADMIN1);
+    assert_phrase("Idlib Governorate ", "Idlib", HINT_ADMIN1);
+    assert_phrase("Idlib (province)", "Idlib", HINT_ADMIN1);
+    assert_phrase("Idlib, province", "Idlib", HINT_ADMIN1);
+    assert_phrase("Province of Idlib", "Idlib", HINT_ADMIN1);
+    assert_phrase("محافظة إدلب", "إدلب", HINT_ADMIN1);
+    assert_phrase("Hatay ili", "Hatay", HINT_ADMIN1);
+    assert_phrase("Hatay İli", "Hatay", HINT_ADMIN1);
+    assert_phrase("Halab vilayeti", "Halab", HINT_ADMIN1);
+    assert_phrase("Muḩāfaz̧at Idlib", "Idlib", HINT_ADMIN1);
+    assert_phrase("Saraqib", "Saraqib", 0);
+    assert_phrase("Deir ez-Zor", "Deir ez-Zor", 0);
+    assert_phrase("The Hague", "The Hague", 0);
+    assert_phrase("province", "province", 0);
+    assert_phrase("", "", 0);
+}
+
+static void test_phrases(void)
+{
+    assert_phrase("Saraqib town", "Saraqib", HINT_SETTLEMENT);
+    assert_phrase("the town of Saraqib", "Saraqib", HINT_SETTLEMENT);
+    assert_phrase("بلدة سراقب", "سراقب", HINT_SETTLEMENT);
+    assert_phrase("Ariha district", "Ariha", HINT_ADMIN2);
+    assert_phrase("ناحية سراقب", "سراقب", HINT_ADMIN3);
+    assert_phrase("on the outskirts of Saraqib", "Saraqib", HINT_NEAR);
+    assert_phrase("near Saraqib", "Saraqib", HINT_NEAR);
+    assert_phrase("Saraqib axis", "Saraqib", HINT_NEAR);
+    assert_phrase("محيط سراقب", "سراقب", HINT_NEAR);
+    assert_phrase("north of Saraqib", "Saraqib", HINT_NEAR);
+    assert_phrase("near the town of Saraqib", "Saraqib", HINT_NEAR | HINT_SETTLEMENT);
+    assert_phrase("Idlib countryside", "Idlib", HINT_COUNTRYSIDE);
+    assert_phrase("ريف إدلب", "إدلب", HINT_COUNTRYSIDE);
+    assert_phrase("Northern Idlib Governorate", "Idlib", HINT_PART | HINT_ADMIN1);
+    assert_phrase("Taftanaz military air base", "Taftanaz", HINT_SITE);
+    assert_phrase("Shaer gas field", "Shaer", HINT_LANDSCAPE);
+}
+
+static void assert_offset(const char *text, const char *name, double km, double azimuth_deg)
+{
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, text);
+    g_test_message("%s", text);
+    g_assert_cmpstr(phrase.name, ==, name);
+    g_assert_true(phrase.has_offset);
+    g_assert_cmpfloat_with_epsilon(phrase.distance_km, km, 1e-9);
+    g_assert_cmpfloat_with_epsilon(phrase.azimuth_deg, azimuth_deg, 1e-9);
+    place_phrase_clear(&phrase);
+}
+
+static void test_offsets(void)
+{
+    assert_offset("5 km north of Saraqib", "Saraqib", 5, 0);
+    assert_offset("2.5km to the south-east of Saraqib", "Saraqib", 2.5, 135);
+    assert_offset("2,5 km NW from Saraqib town", "Saraqib", 2.5, 315);
+    assert_offset("10 kilometres north west of Saraqib", "Saraqib", 10, 315);
+    assert_offset("1 mile west of Saraqib", "Saraqib", 1.609344, 270);
+    assert_offset("٥ كم شمال شرق سراقب", "سراقب", 5, 45);
+}
+
+static void assert_between(const char *text, const char *name, const char *other)
+{
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, text);
+    g_test_message("%s", text);
+    g_assert_cmpstr(phrase.name, ==, name);
+    g_assert_cmpstr(phrase.other, ==, other);
+    place_phrase_clear(&phrase);
+}
+
+static void test_between(void)
+{
+    assert_between("between Saraqib and Idlib", "Saraqib", "Idlib");
+    assert_between("Road between As Sukhnah and Tadmur", "As Sukhnah", "Tadmur");
+    assert_between("بين سراقب وإدلب", "سراقب", "إدلب");
+    assert_between("Saraqib - Idlib axis", "Saraqib", "Idlib");
+    assert_between("Saraqib–Idlib road", "Saraqib", "Idlib");
+    assert_between("Saraqib-Idlib highway", "Saraqib", "Idlib");
+    assert_between("Saraqib and Idlib", "Saraqib and Idlib", NULL);
+    assert_between("between Saraqib", "between Saraqib", NULL);
 }
 
 static void test_countries(void)
@@ -120,6 +189,9 @@ int main(int argc, char **argv)
     g_test_add_func("/place_name/articles", test_articles);
     g_test_add_func("/place_name/odd", test_odd);
     g_test_add_func("/place_name/types", test_types);
+    g_test_add_func("/place_name/phrases", test_phrases);
+    g_test_add_func("/place_name/offsets", test_offsets);
+    g_test_add_func("/place_name/between", test_between);
     g_test_add_func("/place_name/countries", test_countries);
     return g_test_run();
 }
