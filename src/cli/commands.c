@@ -28,6 +28,29 @@ static const struct example render_examples[] = {
     {NULL, NULL},
 };
 
+static const struct option geocode_options[] = {
+    {"output", 'o', OPTION_VALUE, "FILE",
+     "write here; the suffix .csv, .geojson or .json tells the format; without it, or for '-', "
+     "standard output"},
+    {"format", 0, OPTION_VALUE, "FORMAT", "csv (the default for standard output), geojson or json"},
+    {"gazetteer", 0, OPTION_LIST, "FILE",
+     "places by name in place of the shipped ones: a table or country dump in GeoNames' columns, or "
+     "a shapefile of units with P-codes (ADM1_EN, ADM1_PCODE ...); several are one"},
+    {"bbox", 0, OPTION_VALUE, "W,S,E,N", "of places of one name, those in this box are meant"},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example geocode_examples[] = {
+    {"idlibmap geocode week.csv -o week-placed.csv", "the same rows with coordinates"},
+    {"idlibmap geocode week.csv --gazetteer SY.txt --gazetteer syr_admbnda_adm2.shp -o week.geojson",
+     "by a GeoNames country dump and the units of an administrative layer"},
+    {"idlibmap geocode - < week.csv | idlibmap render --events - -o week.png",
+     "placed, then drawn"},
+    {NULL, NULL},
+};
+
 static const struct option inspect_options[] = {
     {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file"},
     {NULL, 0, OPTION_FLAG, NULL, NULL},
@@ -55,6 +78,12 @@ const struct command commands[] = {
      "Draws a map. MAP is a map file (see data/idlib.map); without one, the shipped map of Idlib "
      "with the style's own events. Options win over the map file.",
      render_options, TRUE, render_examples, render_command},
+    {"geocode", "EVENTS", "give events their coordinates",
+     "Places the rows of an events file by their places' names and writes them with latitude, "
+     "longitude, geo_precision, precision, place_id, place_name, match_tier (exact, folded, "
+     "transliterated, fuzzy), score, status (given, placed, ambiguous, unknown) and candidates. "
+     "Coordinates that a row has are kept. A name that may mean several places is not placed.",
+     geocode_options, FALSE, geocode_examples, geocode_command},
     {"inspect", "FILE...", "say what files hold",
      "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "
      "them.",

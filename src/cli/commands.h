@@ -8,6 +8,8 @@ gboolean render_command(const struct arguments *arguments, struct diagnostics *d
                         GError **error);
 gboolean check_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                        GError **error);
+gboolean geocode_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                         GError **error);
 gboolean inspect_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                          GError **error);
 

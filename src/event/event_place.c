@@ -7,20 +7,6 @@
 
 /* ---- what to say of a place that is not found ---- */
 
-static void append_candidate(GString *text, const struct gazetteer *gazetteer,
-                             const struct place *place)
-{
-    const struct place *unit = gazetteer_admin1_of(gazetteer, place);
-    char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(lat, sizeof lat, "%.4f", place->at.lat);
-    g_ascii_formatd(lon, sizeof lon, "%.4f", place->at.lon);
-    g_autofree char *name = printable_dup(place->name);
-    g_autofree char *area = printable_dup(unit != NULL ? unit->name : place->admin1_code);
-    g_autofree char *country = printable_dup(place->country_code);
-    g_autofree char *code = printable_dup(place->feature_code);
-    g_string_append_printf(text, "%s (%s, %s, %s, %s %s)", name, code, area, country, lat, lon);
-}
-
 static void warn_ambiguous(const struct event_reader *reader, const struct event *event,
                            const GPtrArray *candidates)
 {
@@ -29,7 +15,9 @@ static void warn_ambiguous(const struct event_reader *reader, const struct event
     guint listed = MIN(candidates->len, MAX_LISTED);
     for (guint i = 0; i < listed; i++) {
         g_string_append(list, i == 0 ? "" : i + 1 == candidates->len ? " or " : ", ");
-        append_candidate(list, reader->options->gazetteer, g_ptr_array_index(candidates, i));
+        g_autofree char *text = gazetteer_describe_dup(reader->options->gazetteer,
+                                                       g_ptr_array_index(candidates, i));
+        g_string_append(list, text);
     }
     if (listed < candidates->len) {
         g_string_append(list, " or others");
@@ -72,30 +60,91 @@ static void warn_unplaced(const struct event_reader *reader, const struct event 
 
 /* ---- finding ---- */
 
-/* What the gazetteer says of a name in this row; NULL without a gazetteer or a name. */
-static const struct place_answer *ask(const struct event_reader *reader, const struct event *event,
-                                      const char *name, gboolean want_admin1)
+/* The slots of the columns that tell where. */
+static const enum column where_columns[] = {COLUMN_ADMIN1, COLUMN_ADMIN2, COLUMN_ADMIN3,
+                                            COLUMN_COUNTRY, COLUMN_LOCATION,
+                                            COLUMN_GEO_PRECISION};
+#define WHERE_COUNT G_N_ELEMENTS(where_columns)
+
+/* The texts of these columns; buffers hold those of numbers. */
+struct where {
+    const char *admin1, *admin2, *admin3, *country, *location, *geo_precision;
+    char buffers[WHERE_COUNT][CELL_BUFFER];
+};
+
+static void where_init(struct where *where, const struct event *event, const int *slots)
 {
-    char admin1[CELL_BUFFER], admin2[CELL_BUFFER], admin3[CELL_BUFFER], country[CELL_BUFFER];
+    const char *texts[WHERE_COUNT];
+    for (guint i = 0; i < WHERE_COUNT; i++) {
+        gboolean has = slots[i] >= 0 && (guint)slots[i] < event->n_values;
+        struct value value = has ? event->values[slots[i]] : value_absent();
+        texts[i] = value.type == VALUE_STRING   ? value.string
+                   : value.type == VALUE_NUMBER ? value_number_text(value.number, where->buffers[i])
+                                                : "";
+    }
+    where->admin1 = texts[0];
+    where->admin2 = texts[1];
+    where->admin3 = texts[2];
+    where->country = texts[3];
+    where->location = texts[4];
+    where->geo_precision = texts[5];
+}
+
+static void where_of_row(struct where *where, const struct event_reader *reader,
+                         const struct event *event)
+{
+    int slots[WHERE_COUNT];
+    for (guint i = 0; i < WHERE_COUNT; i++) {
+        slots[i] = reader->canonical[where_columns[i]];
+    }
+    where_init(where, event, slots);
+}
+
+/* What the gazetteer says of a name in a row; NULL without a gazetteer or a name. */
+static const struct place_answer *ask(const struct events_options *options,
+                                      const struct where *where, const char *name,
+                                      gboolean want_admin1)
+{
     struct place_query query = {
         .name = name,
-        .admin1 = event_cell(reader, event, COLUMN_ADMIN1, admin1),
-        .admin2 = event_cell(reader, event, COLUMN_ADMIN2, admin2),
-        .admin3 = event_cell(reader, event, COLUMN_ADMIN3, admin3),
-        .country = event_cell(reader, event, COLUMN_COUNTRY, country),
+        .admin1 = where->admin1,
+        .admin2 = where->admin2,
+        .admin3 = where->admin3,
+        .country = where->country,
         .want_admin1 = want_admin1,
-        .frame = reader->options->frame,
+        .frame = options->frame,
     };
-    gboolean can = reader->options->gazetteer != NULL && name[0] != '\0';
-    return can ? gazetteer_find(reader->options->gazetteer, &query) : NULL;
+    gboolean can = options->gazetteer != NULL && name[0] != '\0';
+    return can ? gazetteer_find(options->gazetteer, &query) : NULL;
+}
+
+static const struct place_answer *ask_for_event(const struct events_options *options,
+                                                const struct where *where,
+                                                const struct event *event)
+{
+    gboolean by_admin1 = where->location[0] == '\0';
+    gboolean unit_only = precision_from_code(where->geo_precision) == PRECISION_ADMIN1;
+    return ask(options, where, event->place, by_admin1 || unit_only);
+}
+
+const struct place_answer *event_answer(const struct events *events, const struct event *event,
+                                        const struct events_options *options)
+{
+    struct where where;
+    int slots[WHERE_COUNT];
+    for (guint i = 0; i < WHERE_COUNT; i++) {
+        slots[i] = fields_find(events->fields, column_name(where_columns[i]));
+    }
+    where_init(&where, event, slots);
+    return ask_for_event(options, &where, event);
 }
 
 /* The admin1 unit that the row's admin1 column names, or NULL. */
 static const struct place *unit_of_row(const struct event_reader *reader, const struct event *event)
 {
-    char admin1[CELL_BUFFER];
-    const struct place_answer *answer =
-        ask(reader, event, event_cell(reader, event, COLUMN_ADMIN1, admin1), TRUE);
+    struct where where;
+    where_of_row(&where, reader, event);
+    const struct place_answer *answer = ask(reader->options, &where, where.admin1, TRUE);
     const struct place *place = answer != NULL ? answer->place : NULL;
     place_answer_unref(answer);
     return place != NULL && place->is_admin1 ? place : NULL;
@@ -120,21 +169,23 @@ static enum precision precision_of_answer(const struct place_answer *answer)
     return own;
 }
 
-static void find_place(const struct event_reader *reader, struct event *event, enum precision code)
+static void find_place(const struct event_reader *reader, struct event *event)
 {
-    char location[CELL_BUFFER];
-    gboolean by_admin1 = event_cell(reader, event, COLUMN_LOCATION, location)[0] == '\0';
-    event->answer = ask(reader, event, event->place, by_admin1 || code == PRECISION_ADMIN1);
-    if (event->answer == NULL || event->answer->place == NULL) {
-        warn_unplaced(reader, event, event->answer);
+    struct where where;
+    where_of_row(&where, reader, event);
+    const struct place_answer *answer = ask_for_event(reader->options, &where, event);
+    if (answer == NULL || answer->place == NULL) {
+        warn_unplaced(reader, event, answer);
+        place_answer_unref(answer);
         return;
     }
-    event->found = event->answer->place;
-    event->at = event->answer->at;
-    event->within_km = event->answer->within_km;
-    event->precision = precision_of_answer(event->answer);
+    event->found = answer->place;
+    event->at = answer->at;
+    event->within_km = answer->within_km;
+    event->precision = precision_of_answer(answer);
     event->status = EVENT_PLACED;
-    event->placed_by = match_tier_placed_by(event->answer->tier);
+    event->placed_by = match_tier_placed_by(answer->tier);
+    place_answer_unref(answer);
 }
 
 /* ---- precision ---- */
@@ -183,7 +234,7 @@ void event_place(const struct event_reader *reader, struct event *event)
     enum precision code =
         precision_from_code(event_cell(reader, event, COLUMN_GEO_PRECISION, text));
     if (event->status == EVENT_UNPLACED) {
-        find_place(reader, event, code);
+        find_place(reader, event);
     }
     if (event->status != EVENT_PLACED) {
         return;

@@ -367,6 +367,5 @@ void event_free(struct event *event)
     g_free(event->id);
     g_free(event->place);
     g_free(event->claim);
-    place_answer_unref(event->answer);
     g_free(event);
 }

@@ -66,7 +66,6 @@ struct event {
         *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded", "gazetteer
                        transliterated", "gazetteer fuzzy"; "" when unplaced */
     const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
-    const struct place_answer *answer; /* all that the gazetteer said; NULL when it was not asked */
     struct lonlat at;
     struct date_span dates;
     gboolean deaths_known; /* else the three are 0; a claim's number is never known deaths */
@@ -107,6 +106,11 @@ struct events *events_read(struct source *const *sources, guint n_sources,
                            const struct events_options *options, struct diagnostics *diagnostics,
                            GError **error);
 void events_free(struct events *events);
+/* All that the gazetteer says of the place of an event, asked again as when it was placed: the tier,
+ * its score, and the candidates of an ambiguous name. NULL when it has no place's name, or there is
+ * no gazetteer. To be given back with place_answer_unref(). */
+const struct place_answer *event_answer(const struct events *events, const struct event *event,
+                                        const struct events_options *options);
 /* The path of the file that an event was read from. */
 const char *event_path(const struct events *events, const struct event *event);
 /* The feature of an event with a geometry of the caller's. */

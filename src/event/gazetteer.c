@@ -1,5 +1,6 @@
 #include "event/gazetteer.h"
 
+#include "base/error.h"
 #include "event/gazetteer_index.h"
 #include "event/place_name.h"
 
@@ -75,6 +76,19 @@ const struct place *gazetteer_admin1_of(const struct gazetteer *gazetteer,
     g_autofree char *code = g_strdup_printf("%s.%s", place->country_code, place->admin1_code);
     guint link = GPOINTER_TO_UINT(g_hash_table_lookup(gazetteer->admin1s, code));
     return link > 0 ? gazetteer_place(gazetteer, link - 1) : NULL;
+}
+
+char *gazetteer_describe_dup(const struct gazetteer *gazetteer, const struct place *place)
+{
+    const struct place *unit = gazetteer_admin1_of(gazetteer, place);
+    char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(lat, sizeof lat, "%.4f", place->at.lat);
+    g_ascii_formatd(lon, sizeof lon, "%.4f", place->at.lon);
+    g_autofree char *name = printable_dup(place->name);
+    g_autofree char *area = printable_dup(unit != NULL ? unit->name : place->admin1_code);
+    g_autofree char *country = printable_dup(place->country_code);
+    g_autofree char *code = printable_dup(place->feature_code);
+    return g_strdup_printf("%s (%s, %s, %s, %s %s)", name, code, area, country, lat, lon);
 }
 
 /* ---- filling ---- */

@@ -40,6 +40,9 @@ const char *gazetteer_path(const struct gazetteer *gazetteer);
 const struct place *gazetteer_admin1_of(const struct gazetteer *gazetteer,
                                         const struct place *place);
 
+/* "Saraqib (PPLA3, Idlib, SY, 35.8639 36.8031)", fit to be printed; owned by the caller. */
+char *gazetteer_describe_dup(const struct gazetteer *gazetteer, const struct place *place);
+
 enum match_tier {
     MATCH_NONE,
     MATCH_EXACT,          /* the name as written is a name or alternate name */

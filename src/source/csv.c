@@ -147,10 +147,11 @@ static void read_point(struct source *source, const struct csv *csv)
 }
 
 /* Fields are set one by one: copying a whole struct value costs more than parsing its cell. */
-static void type_cell(struct table_cell cell, struct value *value)
+static void type_cell(struct table_cell cell, gboolean keeps_text, struct value *value)
 {
     double number;
-    gboolean maybe_number = g_ascii_isdigit(cell.text[0]) || cell.text[0] == '-';
+    gboolean maybe_number =
+        !keeps_text && (g_ascii_isdigit(cell.text[0]) || cell.text[0] == '-');
     if (maybe_number && value_number_parse(cell.text, cell.length, &number)) {
         value->type = VALUE_NUMBER;
         value->number = number;
@@ -167,7 +168,7 @@ static void read_values(struct source *source, const struct csv *csv, guint n)
     g_array_set_size(source->values, n);
     struct value *values = (struct value *)(gpointer)source->values->data;
     for (guint i = 0; i < n; i++) {
-        type_cell(table_reader_cell(&csv->reader, i), &values[i]);
+        type_cell(table_reader_cell(&csv->reader, i), source->keeps_texts, &values[i]);
     }
 }
 

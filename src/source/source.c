@@ -183,6 +183,11 @@ struct box source_stated_extent(const struct source *source)
     return source->stated_extent;
 }
 
+void source_keep_texts(struct source *source)
+{
+    source->keeps_texts = TRUE;
+}
+
 void source_set_window(struct source *source, struct box window)
 {
     source->window = window;

@@ -47,6 +47,10 @@ struct box source_stated_extent(const struct source *source);
  * given. */
 void source_set_window(struct source *source, struct box window);
 
+/* From now on the cells of a table are texts as they stand in the file, numbers too. Of other
+ * sources nothing changes. */
+void source_keep_texts(struct source *source);
+
 enum source_result {
     SOURCE_FEATURE, /* a feature was read */
     SOURCE_END,

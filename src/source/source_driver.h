@@ -38,6 +38,7 @@ struct source {
     struct fields *fields;
     GPtrArray *field_types; /* const char * or NULL, a slot each */
     guint unreadable;       /* records so far */
+    gboolean keeps_texts;   /* cells of tables are not typed */
 
     /* The current record, refilled for each. */
     struct geometry *geometry;
