@@ -245,11 +245,12 @@ static gboolean first_is_the_seat(const GArray *found)
     return TRUE;
 }
 
-void choose_place(GArray *found, enum place_want want, const struct narrowing *narrowing,
-                  gboolean has_more, struct place_answer *answer)
+void choose_place(const struct collector *collector, struct place_answer *answer)
 {
+    GArray *found = collector->found;
+    const struct narrowing *narrowing = collector->narrowing;
     keep_best_named(found, answer->tier);
-    keep_first_kind(found, want);
+    keep_first_kind(found, collector->want);
     for (guint level = 2; level <= 3; level++) {
         prefer(found, narrowing, level);
     }
@@ -263,8 +264,8 @@ void choose_place(GArray *found, enum place_want want, const struct narrowing *n
             g_ptr_array_add(answer->candidates, (gpointer)place);
         }
     }
-    gboolean is_one = answer->candidates->len == 1 && !has_more;
-    if (is_one || (!has_more && first_is_the_seat(found))) {
+    gboolean is_one = answer->candidates->len == 1 || first_is_the_seat(found);
+    if (is_one && !collector->has_more) {
         const struct candidate *chosen = &g_array_index(found, struct candidate, 0);
         answer->place = chosen->place;
         answer->at = chosen->place->at;

@@ -71,22 +71,6 @@ gboolean gazetteer_read_layer(struct gazetteer_loader *loader, GError **error);
 
 /* So many answers of a kind are kept. */
 #define GAZETTEER_MAX_KEPT 65536u
-/* So many spellings are looked at for one key, so that a file of namesakes costs no more. */
-#define GAZETTEER_MAX_LOOKED_AT 4096u
-
-/* A place that bears the name, more or less. */
-struct candidate {
-    const struct place *place;
-    double score;
-};
-
-/* gazetteer_sound.c: adds to `found` (struct candidate) the places whose names sound like `name`;
- * with MATCH_FUZZY also those with one consonant more, less or other. `has_more` is set when not
- * all could be looked at. */
-void sound_index_find(const struct gazetteer *gazetteer, const char *name, enum match_tier tier,
-                      GArray *found, gboolean *has_more);
-void sound_index_free(struct sound_index *index);
-
 /* What a name is to be. */
 enum place_want {
     WANT_ANY,        /* populated places first, then units, then others */
@@ -109,12 +93,38 @@ struct narrowing {
 };
 gboolean narrowing_admits(const struct narrowing *narrowing, const struct place *place);
 
+/* A place that bears the name, more or less. */
+struct candidate {
+    const struct place *place;
+    double score;
+};
+
+/* Gathers candidates that are wanted and admitted. A file of namesakes costs no more than so many
+ * looked at and so many taken: an answer with more is ambiguous anyway. */
+#define COLLECTOR_MAX_SEEN 16384u
+#define COLLECTOR_MAX_TAKEN 512u
+struct collector {
+    enum place_want want;
+    const struct narrowing *narrowing;
+    GArray *found; /* struct candidate */
+    guint seen;
+    gboolean elsewhere; /* a wanted place was not admitted */
+    gboolean has_more;  /* not all were looked at */
+};
+/* FALSE: no more of them. */
+gboolean collector_offer(struct collector *collector, const struct place *place, double score);
+
+/* gazetteer_sound.c: offers the places whose names sound like `name`; with MATCH_FUZZY those with
+ * one consonant more, less or other. */
+void sound_index_find(const struct gazetteer *gazetteer, const char *name, enum match_tier tier,
+                      struct collector *collector);
+void sound_index_free(struct sound_index *index);
+
 /* What place_answer_unref() does to the last one. */
 void place_answer_clear(struct place_answer *answer);
 
-/* gazetteer_choose.c: the answer from candidates, at least one. */
-void choose_place(GArray *found, enum place_want want, const struct narrowing *narrowing,
-                  gboolean has_more, struct place_answer *answer);
+/* gazetteer_choose.c: the answer from the candidates, at least one. */
+void choose_place(const struct collector *collector, struct place_answer *answer);
 
 /* gazetteer_match.c: finds one name, without words about it, in the tiers up to `last`. */
 void match_name(const struct gazetteer *gazetteer, const char *name, enum place_want want,

@@ -12,44 +12,39 @@
 
 /* ---- one name ---- */
 
-/* Adds the places that bear the name by its key. */
-static void collect_spellings(const struct gazetteer *gazetteer, const char *name, const char *key,
-                              enum match_tier tier, GArray *found, gboolean *has_more)
+gboolean collector_offer(struct collector *collector, const struct place *place, double score)
 {
-    guint looked_at = 0;
-    for (guint link = gazetteer_chain(gazetteer, key); link > 0; looked_at++) {
+    if (collector->seen >= COLLECTOR_MAX_SEEN || collector->found->len >= COLLECTOR_MAX_TAKEN) {
+        collector->has_more = TRUE;
+        return FALSE;
+    }
+    collector->seen++;
+    if (!place_is_wanted(place, collector->want)) {
+        return TRUE;
+    }
+    if (narrowing_admits(collector->narrowing, place)) {
+        struct candidate candidate = {place, score};
+        g_array_append_val(collector->found, candidate);
+    } else {
+        collector->elsewhere = TRUE;
+    }
+    return TRUE;
+}
+
+/* Offers the places that bear the name by its key. */
+static void collect_spellings(const struct gazetteer *gazetteer, const char *name, const char *key,
+                              enum match_tier tier, struct collector *collector)
+{
+    double score = tier == MATCH_EXACT ? EXACT_SCORE : FOLDED_SCORE;
+    for (guint link = gazetteer_chain(gazetteer, key); link > 0;) {
         const struct spelling *spelling = gazetteer_spelling(gazetteer, link);
-        if (looked_at >= GAZETTEER_MAX_LOOKED_AT) {
-            *has_more = TRUE;
+        gboolean fits = tier == MATCH_FOLDED || strcmp(spelling->text, name) == 0;
+        if (fits && !collector_offer(collector, gazetteer_place(gazetteer, spelling->place),
+                                     score)) {
             return;
-        }
-        if (tier == MATCH_FOLDED || strcmp(spelling->text, name) == 0) {
-            struct candidate candidate = {gazetteer_place(gazetteer, spelling->place),
-                                          tier == MATCH_EXACT ? EXACT_SCORE : FOLDED_SCORE};
-            g_array_append_val(found, candidate);
         }
         link = spelling->next;
     }
-}
-
-/* Takes out what is not wanted or lies elsewhere; says whether any did the latter. */
-static gboolean sift(GArray *found, enum place_want want, const struct narrowing *narrowing)
-{
-    gboolean elsewhere = FALSE;
-    guint kept = 0;
-    for (guint i = 0; i < found->len; i++) {
-        struct candidate candidate = g_array_index(found, struct candidate, i);
-        if (!place_is_wanted(candidate.place, want)) {
-            continue;
-        }
-        if (narrowing_admits(narrowing, candidate.place)) {
-            g_array_index(found, struct candidate, kept++) = candidate;
-        } else {
-            elsewhere = TRUE;
-        }
-    }
-    g_array_set_size(found, kept);
-    return elsewhere;
 }
 
 void match_name(const struct gazetteer *gazetteer, const char *name, enum place_want want,
@@ -59,21 +54,21 @@ void match_name(const struct gazetteer *gazetteer, const char *name, enum place_
     g_autofree char *key = place_name_fold(name);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct candidate));
     for (enum match_tier tier = first; tier <= last; tier++) {
-        gboolean has_more = FALSE;
+        struct collector collector = {.want = want, .narrowing = narrowing, .found = found};
         /* A name that is known, elsewhere, is not misspelt. */
         if (tier == MATCH_FUZZY && answer->elsewhere) {
             return;
         }
         if (tier <= MATCH_FOLDED) {
-            collect_spellings(gazetteer, name, key, tier, found, &has_more);
+            collect_spellings(gazetteer, name, key, tier, &collector);
         } else {
-            sound_index_find(gazetteer, name, tier, found, &has_more);
+            sound_index_find(gazetteer, name, tier, &collector);
         }
-        answer->elsewhere |= sift(found, want, narrowing);
+        answer->elsewhere |= collector.elsewhere;
         if (found->len > 0) {
             answer->tier = tier;
             answer->elsewhere = FALSE;
-            choose_place(found, want, narrowing, has_more, answer);
+            choose_place(&collector, answer);
             return;
         }
     }

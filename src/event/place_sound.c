@@ -80,6 +80,9 @@ static void add_letters(struct reader *reader, const char *letters)
 static gsize add_latin(struct reader *reader, const char *text, gsize length)
 {
     for (guint i = 0; i < G_N_ELEMENTS(latin); i++) {
+        if (latin[i].text[0] != text[0]) {
+            continue; /* most are told apart by this: names are read by the ten thousand */
+        }
         gsize n = strlen(latin[i].text);
         if (n <= length && strncmp(text, latin[i].text, n) == 0) {
             gboolean second = latin[i].other != NULL && choose_second(reader);
@@ -137,45 +140,41 @@ static gsize joined_article(const char *word, gsize length)
     return word[1] == 'l' ? 2 : word[1] == word[2] && strchr("dnrstz", word[1]) != NULL ? 1 : 0;
 }
 
-/* -a after i is -iya, of which some write no y. */
-static void add_hiatus(struct reader *reader, gsize start)
+/* Whether the y of -iya, which some do not write, belongs after letters[i]: i before another vowel.
+ * The e of -ie- may belong to the i. */
+static gboolean is_hiatus(const char *letters, gsize i, gsize length)
 {
-    char *letters = reader->sound->letters;
-    gsize n = reader->length;
-    if (n >= start + 3 && letters[n - 2] == 'i' && strchr("ae", letters[n - 1]) != NULL &&
-        n < PLACE_SOUND_MAX) {
-        letters[n] = letters[n - 1];
-        letters[n - 1] = 'Y';
-        reader->length++;
-    }
+    return letters[i] == 'i' && i + 1 < length &&
+           (strchr("aou", letters[i + 1]) != NULL || (letters[i + 1] == 'e' && i + 2 == length));
 }
 
 /* w and y before a vowel begin a syllable and are always written; elsewhere they are vowels. */
 static void mark_syllables(struct reader *reader, gsize start)
 {
-    char *letters = reader->sound->letters;
-    gsize kept = start;
-    for (gsize i = start; i < reader->length; i++) {
-        char letter = letters[i];
-        char before = kept > start ? letters[kept - 1] : '\0';
-        gboolean after = i + 1 < reader->length && is_vowel(letters[i + 1]);
+    char word[PLACE_SOUND_MAX];
+    gsize length = reader->length - start;
+    memcpy(word, reader->sound->letters + start, length);
+    reader->length = start;
+    for (gsize i = 0; i < length && !reader->failed; i++) {
+        char letter = word[i];
+        char before = reader->length > start ? reader->sound->letters[reader->length - 1] : '\0';
+        gboolean after_vowel = before != '\0' && is_vowel(before);
+        gboolean before_vowel = i + 1 < length && is_vowel(word[i + 1]);
         /* Ma'arat, Ma'rat; I'zaz, Azaz: a vowel beside ayn may be any. */
-        gboolean beside = before != '\0' && is_vowel(before) && is_vowel(letter);
-        if (beside && (letter == '*' || before == '*' || before == '@')) {
-            letters[kept - 1] = '@';
-            continue;
+        if (after_vowel && is_vowel(letter) &&
+            (letter == '*' || before == '*' || before == '@')) {
+            reader->sound->letters[reader->length - 1] = '@';
+        } else if (before_vowel && (letter == 'w' || letter == 'y')) {
+            add_letter(reader, letter == 'w' ? 'W' : 'Y');
+        } else if (before_vowel && letter == 'i' && after_vowel) {
+            add_letter(reader, 'Y');
+        } else if (!(letter == 'y' && before == 'i') && !(letter == 'w' && before == 'u')) {
+            add_letter(reader, letter);
         }
-        if (after && (letter == 'w' || letter == 'y')) {
-            letter = letter == 'w' ? 'W' : 'Y';
-        } else if (after && letter == 'i' && before != '\0' && is_vowel(before)) {
-            letter = 'Y';
-        } else if ((letter == 'y' && before == 'i') || (letter == 'w' && before == 'u')) {
-            continue;
+        if (is_hiatus(word, i, length) && !after_vowel) {
+            add_letter(reader, 'Y');
         }
-        letters[kept++] = letter;
     }
-    reader->length = kept;
-    add_hiatus(reader, start);
 }
 
 static void read_latin_word(struct reader *reader, const char *word, gsize length, gboolean is_last)
@@ -427,60 +426,68 @@ static const struct costs *get_costs(void)
     return costs;
 }
 
-static guint to_indices(const struct costs *costs, const char *letters, guchar *indices,
-                        double *weight)
+/* What dropping a letter costs where it stands: the vowels that begin and end a name are part of it,
+ * and written in all scripts. */
+static float drop_cost(const struct costs *costs, gboolean unwritten, const guchar *letters,
+                       guint i, guint n)
 {
-    guint n = 0;
-    *weight = 0;
-    for (; letters[n] != '\0'; n++) {
-        indices[n] = costs->index[(guchar)letters[n] & 127];
-        *weight += (double)costs->weight[indices[n]];
+    float plain = costs->drop[letters[i]];
+    gboolean may_stand_out = plain < END_VOWEL_COST && (plain > 0 || i == 0);
+    if (may_stand_out && (i == 0 || i + 1 == n)) {
+        return END_VOWEL_COST;
     }
-    return n;
+    return unwritten ? costs->drop_unwritten[letters[i]] : plain;
 }
 
-/* What dropping a letter costs where it stands: the vowels that begin and end a name are part of it.
- */
-static float drop_cost(const float *drop, const guchar *letters, guint i, guint n)
+struct side {
+    guchar letters[PLACE_SOUND_MAX]; /* indices */
+    guint n;
+    double weight;
+    float drop[PLACE_SOUND_MAX];
+};
+
+static void side_init(struct side *side, const struct costs *costs, const char *letters,
+                      gboolean unwritten)
 {
-    float cost = drop[letters[i]];
-    return cost >= 0.2f && cost < END_VOWEL_COST && (i == 0 || i + 1 == n) ? END_VOWEL_COST : cost;
+    side->weight = 0;
+    for (side->n = 0; letters[side->n] != '\0'; side->n++) {
+        side->letters[side->n] = costs->index[(guchar)letters[side->n] & 127];
+        side->weight += (double)costs->weight[side->letters[side->n]];
+    }
+    for (guint i = 0; i < side->n; i++) {
+        side->drop[i] = drop_cost(costs, unwritten, side->letters, i, side->n);
+    }
 }
 
-static double alignment_cost(const struct costs *costs, const guchar *a, guint n_a,
-                             const float *drop_a, const guchar *b, guint n_b, const float *drop_b)
+static double alignment_cost(const struct costs *costs, const struct side *a, const struct side *b)
 {
     float row[PLACE_SOUND_MAX + 1];
     row[0] = 0;
-    for (guint k = 0; k < n_b; k++) {
-        row[k + 1] = row[k] + drop_cost(drop_b, b, k, n_b);
+    for (guint k = 0; k < b->n; k++) {
+        row[k + 1] = row[k] + b->drop[k];
     }
-    for (guint i = 0; i < n_a; i++) {
+    for (guint i = 0; i < a->n; i++) {
+        const float *change = costs->change[a->letters[i]];
         float corner = row[0];
-        float drop = drop_cost(drop_a, a, i, n_a);
-        row[0] += drop;
-        for (guint k = 0; k < n_b; k++) {
-            float best = corner + costs->change[a[i]][b[k]];
+        row[0] += a->drop[i];
+        for (guint k = 0; k < b->n; k++) {
+            float best = corner + change[b->letters[k]];
             corner = row[k + 1];
-            best = MIN(best, row[k + 1] + drop);
-            row[k + 1] = MIN(best, row[k] + drop_cost(drop_b, b, k, n_b));
+            best = MIN(best, row[k + 1] + a->drop[i]);
+            row[k + 1] = MIN(best, row[k] + b->drop[k]);
         }
     }
-    return (double)row[n_b];
+    return (double)row[b->n];
 }
 
-double place_sound_likeness(const struct place_sound *a, const struct place_sound *b)
+double place_sound_likeness(const struct place_sound_text *a, const struct place_sound_text *b)
 {
     const struct costs *costs = get_costs();
-    guchar letters_a[PLACE_SOUND_MAX], letters_b[PLACE_SOUND_MAX];
-    double weight_a, weight_b;
-    guint n_a = to_indices(costs, a->letters, letters_a, &weight_a);
-    guint n_b = to_indices(costs, b->letters, letters_b, &weight_b);
-    const float *drop_a = b->unvowelled ? costs->drop_unwritten : costs->drop;
-    const float *drop_b = a->unvowelled ? costs->drop_unwritten : costs->drop;
-    double cost = alignment_cost(costs, letters_a, n_a, drop_a, letters_b, n_b, drop_b);
+    struct side side_a, side_b;
+    side_init(&side_a, costs, a->letters, b->unvowelled);
+    side_init(&side_b, costs, b->letters, a->unvowelled);
     /* What is not written weighs nothing. */
-    double weight = a->unvowelled == b->unvowelled ? (weight_a + weight_b) / 2
-                                                   : MIN(weight_a, weight_b);
-    return weight > 0 ? MAX(0.0, 1 - cost / weight) : 0;
+    double weight = a->unvowelled == b->unvowelled ? (side_a.weight + side_b.weight) / 2
+                                                   : MIN(side_a.weight, side_b.weight);
+    return weight > 0 ? MAX(0.0, 1 - alignment_cost(costs, &side_a, &side_b) / weight) : 0;
 }

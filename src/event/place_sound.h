@@ -20,6 +20,17 @@ struct place_sound {
     gboolean unvowelled; /* written without short vowels (Arabic and Hebrew letters) */
 };
 
+/* The same with texts that live elsewhere. */
+struct place_sound_text {
+    const char *letters, *skeleton; /* of PLACE_SOUND_MAX characters at most */
+    gboolean unvowelled;
+};
+
+static inline struct place_sound_text place_sound_text(const struct place_sound *sound)
+{
+    return (struct place_sound_text){sound->letters, sound->skeleton, sound->unvowelled};
+}
+
 /* The readings of a name: more than one where a letter is read in different ways (c as j or k, ch as
  * sh or ch, al- as an article or as part of the name). Arabic, Hebrew, Cyrillic, Greek, Armenian and
  * Georgian letters are read too. 0 for a name with letters of other scripts, without consonants, or
@@ -29,6 +40,6 @@ guint place_sound_read(const char *name, struct place_sound *readings);
 /* How alike two readings are, 0..1: 1 less what it costs to turn one into the other (Needleman and
  * Wunsch 1970), against their weight: a consonant weighs 1 and a vowel less, and near sounds are
  * cheap to change. */
-double place_sound_likeness(const struct place_sound *a, const struct place_sound *b);
+double place_sound_likeness(const struct place_sound_text *a, const struct place_sound_text *b);
 
 #endif
