@@ -34,7 +34,8 @@ static const struct option geocode_options[] = {
      "standard output"},
     {"format", 0, OPTION_VALUE, "FORMAT", "csv (the default for standard output), geojson or json"},
     {"gazetteer", 0, OPTION_LIST, "FILE",
-     "places by name in place of the shipped ones: a table or country dump in GeoNames' columns, or "
+     "places by name in place of the shipped ones: a table or country dump in GeoNames' columns, "
+     "or "
      "a shapefile of units with P-codes (ADM1_EN, ADM1_PCODE ...); several are one"},
     {"bbox", 0, OPTION_VALUE, "W,S,E,N", "of places of one name, those in this box are meant"},
     {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
@@ -44,7 +45,8 @@ static const struct option geocode_options[] = {
 
 static const struct example geocode_examples[] = {
     {"idlibmap geocode week.csv -o week-placed.csv", "the same rows with coordinates"},
-    {"idlibmap geocode week.csv --gazetteer SY.txt --gazetteer syr_admbnda_adm2.shp -o week.geojson",
+    {"idlibmap geocode week.csv --gazetteer SY.txt --gazetteer syr_admbnda_adm2.shp -o "
+     "week.geojson",
      "by a GeoNames country dump and the units of an administrative layer"},
     {"idlibmap geocode - < week.csv | idlibmap render --events - -o week.png",
      "placed, then drawn"},

@@ -45,8 +45,8 @@ static const struct geocode_format *choose_format(const char *path, const char *
                                                        : format_by_path(path);
     if (format == NULL) {
         g_autofree char *shown = printable_dup(name != NULL ? name : path);
-        g_autofree char *text = g_strdup_printf(
-            "'%s' has no known format; known are .csv, .geojson, .json", shown);
+        g_autofree char *text =
+            g_strdup_printf("'%s' has no known format; known are .csv, .geojson, .json", shown);
         usage_error(error, text);
     }
     return format;

@@ -34,8 +34,8 @@ static gboolean is_kept(enum output_column column)
 }
 
 struct layout {
-    GArray *slots;            /* int: slot of the events for each own column */
-    GArray *outputs;          /* int: the output that stands in this own column; -1: none */
+    GArray *slots;              /* int: slot of the events for each own column */
+    GArray *outputs;            /* int: the output that stands in this own column; -1: none */
     gboolean own[OUTPUT_COUNT]; /* the file has a column of that name */
 };
 
@@ -87,8 +87,8 @@ struct row {
 const char *geocode_status_name(enum geocode_status status)
 {
     static const char *const names[] = {
-        [GEOCODE_GIVEN] = "given",         [GEOCODE_PLACED] = "placed",
-        [GEOCODE_AMBIGUOUS] = "ambiguous", [GEOCODE_UNKNOWN] = "unknown",
+        [GEOCODE_GIVEN] = "given",           [GEOCODE_PLACED] = "placed",
+        [GEOCODE_AMBIGUOUS] = "ambiguous",   [GEOCODE_UNKNOWN] = "unknown",
         [GEOCODE_SUPERSEDED] = "superseded",
     };
     return names[status];
@@ -384,9 +384,9 @@ static json_t *json_feature(json_t *properties, const struct row *row)
     gboolean has_point = row->status == GEOCODE_PLACED || row->status == GEOCODE_GIVEN;
     json_t *geometry = json_null();
     if (has_point) {
-        geometry = json_pack("{ss s[ff]}", "type", "Point", "coordinates",
-                             rounded_degrees(row->event->at.lon),
-                             rounded_degrees(row->event->at.lat));
+        geometry =
+            json_pack("{ss s[ff]}", "type", "Point", "coordinates",
+                      rounded_degrees(row->event->at.lon), rounded_degrees(row->event->at.lat));
     }
     return json_pack("{ss so so}", "type", "Feature", "geometry", geometry, "properties",
                      properties);
@@ -398,8 +398,7 @@ static GBytes *write_rows_as_json(const struct source *source, const struct even
 {
     struct layout layout;
     layout_init(&layout, source, events);
-    GString *text =
-        g_string_new(features ? "{\"type\":\"FeatureCollection\",\"features\":[" : "[");
+    GString *text = g_string_new(features ? "{\"type\":\"FeatureCollection\",\"features\":[" : "[");
     for (guint i = 0; i < events->events->len; i++) {
         struct row row;
         row_init(&row, events, g_ptr_array_index(events->events, i), options, counts);

@@ -15,8 +15,8 @@ static void warn_ambiguous(const struct event_reader *reader, const struct event
     guint listed = MIN(candidates->len, MAX_LISTED);
     for (guint i = 0; i < listed; i++) {
         g_string_append(list, i == 0 ? "" : i + 1 == candidates->len ? " or " : ", ");
-        g_autofree char *text = gazetteer_describe_dup(reader->options->gazetteer,
-                                                       g_ptr_array_index(candidates, i));
+        g_autofree char *text =
+            gazetteer_describe_dup(reader->options->gazetteer, g_ptr_array_index(candidates, i));
         g_string_append(list, text);
     }
     if (listed < candidates->len) {
@@ -61,9 +61,8 @@ static void warn_unplaced(const struct event_reader *reader, const struct event 
 /* ---- finding ---- */
 
 /* The slots of the columns that tell where. */
-static const enum column where_columns[] = {COLUMN_ADMIN1, COLUMN_ADMIN2, COLUMN_ADMIN3,
-                                            COLUMN_COUNTRY, COLUMN_LOCATION,
-                                            COLUMN_GEO_PRECISION};
+static const enum column where_columns[] = {COLUMN_ADMIN1,  COLUMN_ADMIN2,   COLUMN_ADMIN3,
+                                            COLUMN_COUNTRY, COLUMN_LOCATION, COLUMN_GEO_PRECISION};
 #define WHERE_COUNT G_N_ELEMENTS(where_columns)
 
 /* The texts of these columns; buffers hold those of numbers. */
@@ -130,7 +129,7 @@ static const struct place_answer *ask_for_event(const struct events_options *opt
 const struct place_answer *event_answer(const struct events *events, const struct event *event,
                                         const struct events_options *options)
 {
-    struct where where;
+    struct where where = {0};
     int slots[WHERE_COUNT];
     for (guint i = 0; i < WHERE_COUNT; i++) {
         slots[i] = fields_find(events->fields, column_name(where_columns[i]));
@@ -142,7 +141,7 @@ const struct place_answer *event_answer(const struct events *events, const struc
 /* The admin1 unit that the row's admin1 column names, or NULL. */
 static const struct place *unit_of_row(const struct event_reader *reader, const struct event *event)
 {
-    struct where where;
+    struct where where = {0};
     where_of_row(&where, reader, event);
     const struct place_answer *answer = ask(reader->options, &where, where.admin1, TRUE);
     const struct place *place = answer != NULL ? answer->place : NULL;
@@ -171,7 +170,7 @@ static enum precision precision_of_answer(const struct place_answer *answer)
 
 static void find_place(const struct event_reader *reader, struct event *event)
 {
-    struct where where;
+    struct where where = {0};
     where_of_row(&where, reader, event);
     const struct place_answer *answer = ask_for_event(reader->options, &where, event);
     if (answer == NULL || answer->place == NULL) {

@@ -60,11 +60,10 @@ struct event {
     char *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
     enum event_status status;
     enum precision precision;
-    double within_km; /* of PRECISION_NEAR: how far off at most; 0: not stated */
-    guint marks;      /* bits of enum event_mark */
-    const char
-        *placed_by; /* "coordinates", "gazetteer exact", "gazetteer folded", "gazetteer
-                       transliterated", "gazetteer fuzzy"; "" when unplaced */
+    double within_km;          /* of PRECISION_NEAR: how far off at most; 0: not stated */
+    guint marks;               /* bits of enum event_mark */
+    const char *placed_by;     /* "coordinates", "gazetteer exact", "gazetteer folded", "gazetteer
+                                  transliterated", "gazetteer fuzzy"; "" when unplaced */
     const struct place *found; /* the gazetteer's place; NULL when placed by coordinates */
     struct lonlat at;
     struct date_span dates;
@@ -106,9 +105,9 @@ struct events *events_read(struct source *const *sources, guint n_sources,
                            const struct events_options *options, struct diagnostics *diagnostics,
                            GError **error);
 void events_free(struct events *events);
-/* All that the gazetteer says of the place of an event, asked again as when it was placed: the tier,
- * its score, and the candidates of an ambiguous name. NULL when it has no place's name, or there is
- * no gazetteer. To be given back with place_answer_unref(). */
+/* All that the gazetteer says of the place of an event, asked again as when it was placed: the
+ * tier, its score, and the candidates of an ambiguous name. NULL when it has no place's name, or
+ * there is no gazetteer. To be given back with place_answer_unref(). */
 const struct place_answer *event_answer(const struct events *events, const struct event *event,
                                         const struct events_options *options);
 /* The path of the file that an event was read from. */

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "event/gazetteer_index.h"
 #include "event/place_name.h"
+#include "event/place_phrase.h"
 
 #include <string.h>
 
@@ -138,6 +139,23 @@ static guint admin_level(const char *feature_code)
     return is_unit ? (guint)(feature_code[3] - '0') : 0;
 }
 
+/* "Idlib Governorate" and "Taftanaz Air Base" are asked for by other words for the same, or none.
+ */
+static void add_bare_name(struct gazetteer_loader *loader, const struct place *place, guint index)
+{
+    if (g_str_has_prefix(place->feature_code, "PPL") || place->feature_code[0] == '\0') {
+        return;
+    }
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, place->name);
+    if ((phrase.hints & (HINT_ADMIN1 | HINT_ADMIN2 | HINT_ADMIN3 | HINT_SITE)) != 0 &&
+        phrase.other == NULL) {
+        gazetteer_add_spelling(loader, gazetteer_keep(loader->gazetteer, phrase.name, FALSE),
+                               index);
+    }
+    place_phrase_clear(&phrase);
+}
+
 guint gazetteer_add_place(struct gazetteer_loader *loader, struct place place)
 {
     struct gazetteer *gazetteer = loader->gazetteer;
@@ -152,6 +170,7 @@ guint gazetteer_add_place(struct gazetteer_loader *loader, struct place place)
     if (place.ascii_name != place.name) {
         gazetteer_add_spelling(loader, place.ascii_name, index);
     }
+    add_bare_name(loader, &place, index);
     return index;
 }
 

@@ -45,8 +45,8 @@ char *gazetteer_describe_dup(const struct gazetteer *gazetteer, const struct pla
 
 enum match_tier {
     MATCH_NONE,
-    MATCH_EXACT,          /* the name as written is a name or alternate name */
-    MATCH_FOLDED,         /* equal after folding (case, diacritics, apostrophes, articles, Arabic forms) */
+    MATCH_EXACT,  /* the name as written is a name or alternate name */
+    MATCH_FOLDED, /* equal after folding (case, diacritics, apostrophes, articles, Arabic forms) */
     MATCH_TRANSLITERATED, /* the same consonants, and vowels that are near: see place_sound.h */
     MATCH_FUZZY,          /* one consonant more, less or other */
 };
@@ -68,8 +68,8 @@ struct place_query {
 
 /* Where the place meant lies, seen from the place found. */
 enum place_relation {
-    PLACE_AT,      /* at the place */
-    PLACE_NEAR,    /* near it: outskirts, axis, an air base named after the town, 5 km north of it */
+    PLACE_AT,   /* at the place */
+    PLACE_NEAR, /* near it: outskirts, axis, an air base named after the town, 5 km north of it */
     PLACE_BETWEEN, /* between it and another */
     PLACE_UNIT,    /* in the unit of unit_level that is named after the place, its seat */
 };

@@ -208,8 +208,8 @@ gboolean gazetteer_read_layer(struct gazetteer_loader *loader, GError **error)
         .source = source_open(loader->path, loader->diagnostics, error),
         .names = g_array_new(FALSE, FALSE, sizeof(int)),
     };
-    gboolean read = layer.source != NULL && prepare_transform(&layer, error) &&
-                    read_units(&layer, error);
+    gboolean read =
+        layer.source != NULL && prepare_transform(&layer, error) && read_units(&layer, error);
     g_array_unref(layer.names);
     transform_free(layer.to_wgs84);
     projection_free(layer.wgs84);

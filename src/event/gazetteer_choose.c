@@ -118,8 +118,7 @@ static void keep_best_named(GArray *found, enum match_tier tier)
 static gboolean lies_in(const struct place *place, const struct place *unit, guint level)
 {
     if (strcmp(unit->country_code, place->country_code) != 0 ||
-        unit->is_pcoded != place->is_pcoded ||
-        strcmp(unit->admin1_code, place->admin1_code) != 0) {
+        unit->is_pcoded != place->is_pcoded || strcmp(unit->admin1_code, place->admin1_code) != 0) {
         return FALSE;
     }
     return (level < 2 || strcmp(unit->admin2_code, place->admin2_code) == 0) &&

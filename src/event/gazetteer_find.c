@@ -198,9 +198,8 @@ static void find_alternatives(const struct search *search, const char *text,
             place_answer_clear(&next);
             return;
         }
-        gboolean better = next.place != NULL
-                              ? answer->place == NULL || next.score > answer->score
-                              : !is_decided(answer) && is_decided(&next);
+        gboolean better = next.place != NULL ? answer->place == NULL || next.score > answer->score
+                                             : !is_decided(answer) && is_decided(&next);
         if (better) {
             answer_take(answer, &next);
         }
@@ -214,8 +213,8 @@ static void find_bracketed(const struct search *search, const char *text, const 
 {
     const char *end = strchr(bracket, ')');
     g_autofree char *before = g_strndup(text, (gsize)(bracket - text));
-    g_autofree char *inner = end != NULL ? g_strndup(bracket + 1, (gsize)(end - bracket - 1))
-                                         : g_strdup(bracket + 1);
+    g_autofree char *inner =
+        end != NULL ? g_strndup(bracket + 1, (gsize)(end - bracket - 1)) : g_strdup(bracket + 1);
     g_autofree char *outer = g_strconcat(before, " ", end != NULL ? end + 1 : "", NULL);
     struct place_answer found;
     find_part(search, g_strstrip(outer), search->narrowing, &found);
@@ -321,8 +320,8 @@ static void widen_to_admin1(const struct search *search, const char *admin1,
         find_text(search, admin1, &unit);
     }
     if (unit.place == NULL || !unit.place->is_admin1) {
-        unit.place = answer->place != NULL ? gazetteer_admin1_of(search->gazetteer, answer->place)
-                                           : NULL;
+        unit.place =
+            answer->place != NULL ? gazetteer_admin1_of(search->gazetteer, answer->place) : NULL;
         unit.tier = answer->tier;
         unit.score = answer->score;
     }

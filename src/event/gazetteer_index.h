@@ -87,8 +87,9 @@ gboolean place_is_wanted(const struct place *place, enum place_want want);
 
 /* What is known beside the name, looked up. */
 struct narrowing {
-    const char *country;  /* NULL: not known */
-    GPtrArray *units[4];  /* [1..3] const struct place *: units or seats of that name; may be empty */
+    const char *country; /* NULL: not known */
+    GPtrArray
+        *units[4]; /* [1..3] const struct place *: units or seats of that name; may be empty */
     const struct box *frame;
 };
 gboolean narrowing_admits(const struct narrowing *narrowing, const struct place *place);

@@ -39,8 +39,8 @@ static void collect_spellings(const struct gazetteer *gazetteer, const char *nam
     for (guint link = gazetteer_chain(gazetteer, key); link > 0;) {
         const struct spelling *spelling = gazetteer_spelling(gazetteer, link);
         gboolean fits = tier == MATCH_FOLDED || strcmp(spelling->text, name) == 0;
-        if (fits && !collector_offer(collector, gazetteer_place(gazetteer, spelling->place),
-                                     score)) {
+        if (fits &&
+            !collector_offer(collector, gazetteer_place(gazetteer, spelling->place), score)) {
             return;
         }
         link = spelling->next;
@@ -113,9 +113,8 @@ static void recall_units(const struct gazetteer *gazetteer, const char *const *n
                          struct narrowing *narrowing)
 {
     const char *country = narrowing->country != NULL ? narrowing->country : "";
-    g_autofree char *key =
-        g_strdup_printf("%u\037%s\037%s\037%s\037%s", level, country, names[1],
-                        level > 1 ? names[2] : "", level > 2 ? names[3] : "");
+    g_autofree char *key = g_strdup_printf("%u\037%s\037%s\037%s\037%s", level, country, names[1],
+                                           level > 1 ? names[2] : "", level > 2 ? names[3] : "");
     GPtrArray *known = g_hash_table_lookup(gazetteer->units, key);
     if (known != NULL) {
         g_ptr_array_unref(narrowing->units[level]);

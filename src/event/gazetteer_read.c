@@ -179,11 +179,11 @@ static void add_dump_line(struct gazetteer_loader *loader, char *line, guint num
     add_row(loader, &row);
 }
 
-static gboolean load_dump(struct gazetteer_loader *loader, const char *text, gsize length, GError **error)
+static gboolean load_dump(struct gazetteer_loader *loader, const char *text, gsize length,
+                          GError **error)
 {
     if (!g_utf8_validate_len(text, length, NULL)) {
-        set_data_error(error, loader->path, 0,
-                       "a GeoNames dump is UTF-8 text, this file is not");
+        set_data_error(error, loader->path, 0, "a GeoNames dump is UTF-8 text, this file is not");
         return FALSE;
     }
     g_autoptr(GString) line = g_string_new(NULL);
@@ -221,8 +221,8 @@ static int find_slot(const struct fields *fields, const char *const *names, guin
 static gboolean find_columns(const struct source *source, int *slots, GError **error)
 {
     for (guint i = 0; i < GAZETTEER_COLUMNS; i++) {
-        slots[i] = find_slot(source_fields(source), columns[i].names,
-                             G_N_ELEMENTS(columns[i].names));
+        slots[i] =
+            find_slot(source_fields(source), columns[i].names, G_N_ELEMENTS(columns[i].names));
     }
     if (slots[GAZETTEER_NAME] < 0 || slots[GAZETTEER_LATITUDE] < 0 ||
         slots[GAZETTEER_LONGITUDE] < 0) {
@@ -234,7 +234,8 @@ static gboolean find_columns(const struct source *source, int *slots, GError **e
     return TRUE;
 }
 
-static void add_feature(struct gazetteer_loader *loader, const struct feature *feature, const int *slots)
+static void add_feature(struct gazetteer_loader *loader, const struct feature *feature,
+                        const int *slots)
 {
     struct gazetteer_row row = {.line = feature->line};
     for (guint i = 0; i < GAZETTEER_COLUMNS; i++) {

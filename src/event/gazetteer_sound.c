@@ -27,10 +27,10 @@ struct link {
 struct sound_index {
     GStringChunk *texts;
     GHashTable *by_text[2]; /* [unvowelled] letters -> index + 1 of the sound */
-    GArray *sounds;      /* struct sound */
-    GArray *bearers;     /* struct bearer */
-    GHashTable *by_key;  /* hash -> index + 1 of the first link of its chain */
-    GArray *links;       /* struct link */
+    GArray *sounds;         /* struct sound */
+    GArray *bearers;        /* struct bearer */
+    GHashTable *by_key;     /* hash -> index + 1 of the first link of its chain */
+    GArray *links;          /* struct link */
 };
 
 #define FUZZY_MIN_SKELETON 4

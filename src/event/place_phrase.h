@@ -9,24 +9,24 @@
 
 /* Bits: what the words say of the place that is named. */
 enum place_hint {
-    HINT_SETTLEMENT = 1 << 0, /* town, city, village, neighbourhood */
-    HINT_NEAR = 1 << 1,       /* near, outskirts, area, axis */
-    HINT_SITE = 1 << 2,       /* air base, checkpoint, camp: a spot that bears a place's name */
-    HINT_LANDSCAPE = 1 << 3,  /* hill, lake, dam, gas field: not at the place of that name */
-    HINT_ADMIN1 = 1 << 4,     /* province, governorate */
-    HINT_ADMIN2 = 1 << 5,     /* district */
-    HINT_ADMIN3 = 1 << 6,     /* subdistrict */
+    HINT_SETTLEMENT = 1 << 0,  /* town, city, village, neighbourhood */
+    HINT_NEAR = 1 << 1,        /* near, outskirts, area, axis */
+    HINT_SITE = 1 << 2,        /* air base, checkpoint, camp: a spot that bears a place's name */
+    HINT_LANDSCAPE = 1 << 3,   /* hill, lake, dam, gas field: not at the place of that name */
+    HINT_ADMIN1 = 1 << 4,      /* province, governorate */
+    HINT_ADMIN2 = 1 << 5,      /* district */
+    HINT_ADMIN3 = 1 << 6,      /* subdistrict */
     HINT_COUNTRYSIDE = 1 << 7, /* countryside, rural */
     HINT_PART = 1 << 8,        /* northern, eastern ... */
     HINT_ROAD = 1 << 9,        /* road, highway: a line */
 };
 
 struct place_phrase {
-    char *name;           /* the place named, without the words about it */
-    guint hints;          /* bits of enum place_hint; 0: no words about it */
-    char *other;          /* between `name` and this place; NULL: not between */
-    char *whole;          /* "A-B", where a hyphen was taken to part two names; NULL: none was */
-    gboolean has_offset;  /* so far from the place */
+    char *name;          /* the place named, without the words about it */
+    guint hints;         /* bits of enum place_hint; 0: no words about it */
+    char *other;         /* between `name` and this place; NULL: not between */
+    char *whole;         /* "A-B", where a hyphen was taken to part two names; NULL: none was */
+    gboolean has_offset; /* so far from the place */
     double distance_km, azimuth_deg; /* clockwise from north */
 };
 

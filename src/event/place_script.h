@@ -5,7 +5,7 @@
 #include <glib.h>
 
 enum place_script {
-    SCRIPT_LATIN,     /* the reading is Latin letters, to be read as such */
+    SCRIPT_LATIN,      /* the reading is Latin letters, to be read as such */
     SCRIPT_UNVOWELLED, /* Arabic or Hebrew: the reading is letters of struct place_sound */
     SCRIPT_UNKNOWN,
 };

@@ -11,14 +11,14 @@
 static const struct {
     const char *text, *sound, *other;
 } latin[] = {
-    {"tsch", "j", NULL}, {"dsch", "j", NULL}, {"tch", "j", NULL}, {"tsh", "j", NULL},
-    {"sch", "S", NULL},  {"dzh", "j", NULL},  {"dj", "j", NULL},  {"dg", "j", NULL},
-    {"sh", "S", NULL},   {"th", "T", "D"},    {"dh", "D", NULL},  {"kh", "x", NULL},
-    {"gh", "G", NULL},   {"zh", "j", NULL},   {"ph", "f", NULL},  {"ck", "k", NULL},
+    {"tsch", "j", NULL},  {"dsch", "j", NULL},  {"tch", "j", NULL},   {"tsh", "j", NULL},
+    {"sch", "S", NULL},   {"dzh", "j", NULL},   {"dj", "j", NULL},    {"dg", "j", NULL},
+    {"sh", "S", NULL},    {"th", "T", "D"},     {"dh", "D", NULL},    {"kh", "x", NULL},
+    {"gh", "G", NULL},    {"zh", "j", NULL},    {"ph", "f", NULL},    {"ck", "k", NULL},
     {"oua", "uwa", NULL}, {"oue", "uwe", NULL}, {"oui", "uwi", NULL}, {"ua", "uwa", NULL},
-    {"ue", "uwe", NULL}, {"ui", "uwi", NULL},
-    {"ch", "S", "j"},    {"ou", "u", NULL},   {"oo", "u", NULL},  {"ee", "i", NULL},
-    {"c", "j", "k"},     {"x", "x", "ks"},    {"\001", "S", "s"},
+    {"ue", "uwe", NULL},  {"ui", "uwi", NULL},  {"ch", "S", "j"},     {"ou", "u", NULL},
+    {"oo", "u", NULL},    {"ee", "i", NULL},    {"c", "j", "k"},      {"x", "x", "ks"},
+    {"\001", "S", "s"},
 };
 
 #define VOWELS "aeiou*@"
@@ -59,8 +59,7 @@ static gboolean choose_second(struct reader *reader)
 static void add_letter(struct reader *reader, char letter)
 {
     char *letters = reader->sound->letters;
-    if (reader->length > 0 && letters[reader->length - 1] == letter &&
-        !g_ascii_isdigit(letter)) {
+    if (reader->length > 0 && letters[reader->length - 1] == letter && !g_ascii_isdigit(letter)) {
         return;
     }
     if (reader->length >= PLACE_SOUND_MAX) {
@@ -161,8 +160,7 @@ static void mark_syllables(struct reader *reader, gsize start)
         gboolean after_vowel = before != '\0' && is_vowel(before);
         gboolean before_vowel = i + 1 < length && is_vowel(word[i + 1]);
         /* Ma'arat, Ma'rat; I'zaz, Azaz: a vowel beside ayn may be any. */
-        if (after_vowel && is_vowel(letter) &&
-            (letter == '*' || before == '*' || before == '@')) {
+        if (after_vowel && is_vowel(letter) && (letter == '*' || before == '*' || before == '@')) {
             reader->sound->letters[reader->length - 1] = '@';
         } else if (before_vowel && (letter == 'w' || letter == 'y')) {
             add_letter(reader, letter == 'w' ? 'W' : 'Y');
@@ -216,10 +214,11 @@ static void read_unvowelled_word(struct reader *reader, const char *word, gsize 
         if (place_script_read(c, &reading) != SCRIPT_UNVOWELLED) {
             reader->failed = reader->failed || !g_ascii_isdigit((char)MIN(c, 127));
             add_letter(reader, (char)MIN(c, 127));
-        } else if ((c == ARABIC_ALIF && p == start) || (ends && (c == ARABIC_HA || c == HEBREW_HE))) {
+        } else if ((c == ARABIC_ALIF && p == start) ||
+                   (ends && (c == ARABIC_HA || c == HEBREW_HE))) {
             add_letter(reader, '*');
-        } else if (!(ends && !is_last && c == ARABIC_TA &&
-                     reader->length > 0 && reader->sound->letters[reader->length - 1] == 'a')) {
+        } else if (!(ends && !is_last && c == ARABIC_TA && reader->length > 0 &&
+                     reader->sound->letters[reader->length - 1] == 'a')) {
             add_letters(reader, reading);
         }
     }
@@ -382,7 +381,7 @@ struct costs {
     guchar index[128];
     float change[LETTERS][LETTERS];
     float weight[LETTERS];
-    float drop[LETTERS];          /* to leave a letter out */
+    float drop[LETTERS];           /* to leave a letter out */
     float drop_unwritten[LETTERS]; /* the same where the other side writes no short vowels */
 };
 
@@ -391,8 +390,8 @@ static void set_letter_costs(struct costs *costs, guint i)
     char c = ALPHABET[i];
     gboolean vowel = is_vowel(c), semivowel = c == 'w' || c == 'y', syllable = c == 'W' || c == 'Y';
     costs->weight[i] = c == '*' ? 0.0f : vowel ? 0.4f : semivowel ? 0.6f : syllable ? 0.8f : 1.0f;
-    costs->drop[i] = c == '*'              ? 0.0f
-                     : vowel || semivowel  ? 0.22f
+    costs->drop[i] = c == '*'               ? 0.0f
+                     : vowel || semivowel   ? 0.22f
                      : syllable || c == 'h' ? 0.6f
                                             : 1.0f;
     costs->drop_unwritten[i] = vowel ? 0.03f : costs->drop[i];
@@ -426,8 +425,8 @@ static const struct costs *get_costs(void)
     return costs;
 }
 
-/* What dropping a letter costs where it stands: the vowels that begin and end a name are part of it,
- * and written in all scripts. */
+/* What dropping a letter costs where it stands: the vowels that begin and end a name are part of
+ * it, and written in all scripts. */
 static float drop_cost(const struct costs *costs, gboolean unwritten, const guchar *letters,
                        guint i, guint n)
 {

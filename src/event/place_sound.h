@@ -1,5 +1,6 @@
 /* Names by their sound: Arabic names are written in Latin letters in many ways (Saraqib, Saraqeb,
- * Sarāqib, سراقب). What such spellings share are the consonants; the vowels are near one another. */
+ * Sarāqib, سراقب). What such spellings share are the consonants; the vowels are near one another.
+ */
 #ifndef IDLIBMAP_EVENT_PLACE_SOUND_H
 #define IDLIBMAP_EVENT_PLACE_SOUND_H
 
@@ -10,9 +11,9 @@
 
 /* One reading of a name. */
 struct place_sound {
-    /* Consonants and vowels, a character each: b d D(dh) f g G(gh) h j k l m n p q r s S(sh) t T(th)
-     * v w x(kh) y z, a e i o u, W and Y (w and y that begin a syllable), * (ayn, hamza, alif: any
-     * vowel or none), digits. */
+    /* Consonants and vowels, a character each: b d D(dh) f g G(gh) h j k l m n p q r s S(sh) t
+     * T(th) v w x(kh) y z, a e i o u, W and Y (w and y that begin a syllable), * (ayn, hamza, alif:
+     * any vowel or none), digits. */
     char letters[PLACE_SOUND_MAX + 1];
     /* The skeleton: classes of consonants that writers mistake for one another (d dh z, t th, s sh,
      * k q g gh, h kh ...). Without vowels, w, y, and h at the end of a word. */
@@ -31,10 +32,10 @@ static inline struct place_sound_text place_sound_text(const struct place_sound 
     return (struct place_sound_text){sound->letters, sound->skeleton, sound->unvowelled};
 }
 
-/* The readings of a name: more than one where a letter is read in different ways (c as j or k, ch as
- * sh or ch, al- as an article or as part of the name). Arabic, Hebrew, Cyrillic, Greek, Armenian and
- * Georgian letters are read too. 0 for a name with letters of other scripts, without consonants, or
- * too long. `readings` has room for PLACE_SOUND_READINGS. */
+/* The readings of a name: more than one where a letter is read in different ways (c as j or k, ch
+ * as sh or ch, al- as an article or as part of the name). Arabic, Hebrew, Cyrillic, Greek, Armenian
+ * and Georgian letters are read too. 0 for a name with letters of other scripts, without
+ * consonants, or too long. `readings` has room for PLACE_SOUND_READINGS. */
 guint place_sound_read(const char *name, struct place_sound *readings);
 
 /* How alike two readings are, 0..1: 1 less what it costs to turn one into the other (Needleman and

@@ -210,14 +210,14 @@ static const struct {
     const char *word;
     double azimuth_deg;
 } directions[] = {
-    {"north", 0},       {"northeast", 45},  {"east", 90},      {"southeast", 135},
-    {"south", 180},     {"southwest", 225}, {"west", 270},     {"northwest", 315},
-    {"n", 0},           {"ne", 45},         {"e", 90},         {"se", 135},
-    {"s", 180},         {"sw", 225},        {"w", 270},        {"nw", 315},
-    {"nne", 22.5},      {"ene", 67.5},      {"ese", 112.5},    {"sse", 157.5},
-    {"ssw", 202.5},     {"wsw", 247.5},     {"wnw", 292.5},    {"nnw", 337.5},
-    {"شمال", 0},        {"شرق", 90},        {"جنوب", 180},     {"غرب", 270},
-    {"northwards", 0},  {"eastwards", 90},  {"southwards", 180}, {"westwards", 270},
+    {"north", 0},      {"northeast", 45},  {"east", 90},        {"southeast", 135},
+    {"south", 180},    {"southwest", 225}, {"west", 270},       {"northwest", 315},
+    {"n", 0},          {"ne", 45},         {"e", 90},           {"se", 135},
+    {"s", 180},        {"sw", 225},        {"w", 270},          {"nw", 315},
+    {"nne", 22.5},     {"ene", 67.5},      {"ese", 112.5},      {"sse", 157.5},
+    {"ssw", 202.5},    {"wsw", 247.5},     {"wnw", 292.5},      {"nnw", 337.5},
+    {"شمال", 0},       {"شرق", 90},        {"جنوب", 180},       {"غرب", 270},
+    {"northwards", 0}, {"eastwards", 90},  {"southwards", 180}, {"westwards", 270},
 };
 
 double place_word_azimuth_deg(const char *word)
@@ -235,10 +235,9 @@ static const struct {
     const char *word;
     double km;
 } units[] = {
-    {"km", 1},          {"kms", 1},        {"kilometer", 1},  {"kilometers", 1},
-    {"kilometre", 1},   {"kilometres", 1}, {"كم", 1},         {"كيلومتر", 1},
-    {"كيلومترات", 1},   {"m", 0.001},      {"meters", 0.001}, {"metres", 0.001},
-    {"mile", 1.609344}, {"miles", 1.609344},
+    {"km", 1},         {"kms", 1},        {"kilometer", 1},   {"kilometers", 1},   {"kilometre", 1},
+    {"kilometres", 1}, {"كم", 1},         {"كيلومتر", 1},     {"كيلومترات", 1},    {"m", 0.001},
+    {"meters", 0.001}, {"metres", 0.001}, {"mile", 1.609344}, {"miles", 1.609344},
 };
 
 double place_word_unit_km(const char *word)

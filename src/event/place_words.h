@@ -5,10 +5,10 @@
 #include <glib.h>
 
 enum place_word_use {
-    WORD_BEFORE = 1,  /* before the name: "near Saraqib" */
-    WORD_AFTER = 2,   /* after it: "Saraqib town" */
-    WORD_OF = 4,      /* before it when "of" follows: "the town of Saraqib" */
-    WORD_FILLER = 8,  /* says nothing; counts with others only: "in the", "military" */
+    WORD_BEFORE = 1, /* before the name: "near Saraqib" */
+    WORD_AFTER = 2,  /* after it: "Saraqib town" */
+    WORD_OF = 4,     /* before it when "of" follows: "the town of Saraqib" */
+    WORD_FILLER = 8, /* says nothing; counts with others only: "in the", "military" */
 };
 
 struct place_word {

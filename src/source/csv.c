@@ -150,8 +150,7 @@ static void read_point(struct source *source, const struct csv *csv)
 static void type_cell(struct table_cell cell, gboolean keeps_text, struct value *value)
 {
     double number;
-    gboolean maybe_number =
-        !keeps_text && (g_ascii_isdigit(cell.text[0]) || cell.text[0] == '-');
+    gboolean maybe_number = !keeps_text && (g_ascii_isdigit(cell.text[0]) || cell.text[0] == '-');
     if (maybe_number && value_number_parse(cell.text, cell.length, &number)) {
         value->type = VALUE_NUMBER;
         value->number = number;

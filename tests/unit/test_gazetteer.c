@@ -1,6 +1,7 @@
 #include "event/gazetteer.h"
 
 #include "base/error.h"
+#include "geo/geodesic.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -194,6 +195,158 @@ static void test_admin1_of(void)
     tear_down(&f);
 }
 
+/* Places of these tests alone, with namesakes by sound. */
+#define SOUNDS                                                                                     \
+    HEADER "1,Idleb,Idleb,,35.9,36.6,A,ADM1,SY,,12,,,,0\n"                                         \
+           "2,Saraqab,Saraqab,,35.86,36.8,P,PPL,SY,,12,02,,,0\n"                                   \
+           "3,Zaytunah,Zaytunah,,36.0,37.0,P,PPL,SY,,09,,,,0\n"                                    \
+           "4,Zeitouneh,Zeitouneh,,35.1,36.1,P,PPL,SY,,12,,,,0\n"                                  \
+           "5,Halab,Halab,,36.2,37.2,P,PPLA,SY,,09,,,,900\n"                                       \
+           "6,Twin,Twin,,35.0,36.0,P,PPL,SY,,12,01,,,0\n"                                          \
+           "7,Twin,Twin,,35.5,36.5,P,PPL,SY,,12,02,,,0\n"                                          \
+           "8,Ariha,Ariha,,35.6,36.6,A,ADM2,SY,,12,02,,,0\n"                                       \
+           "9,Kafr Takharim,Kafr Takharim,,36.1,36.5,P,PPL,SY,,12,,,,0\n"                          \
+           "10,Tall Abyad,Tall Abyad,,36.7,38.9,P,PPL,SY,,04,,,,0\n"                               \
+           "11,Tall Abyad Hill,Tall Abyad Hill,,36.1,38.0,T,HLL,SY,,04,,,,0\n"                     \
+           "12,Taftanaz Air Base,Taftanaz Air Base,,35.97,36.78,S,AIRB,SY,,12,,,,0\n"              \
+           "13,Taftanaz,Taftanaz,,35.99,36.79,P,PPL,SY,,12,,,,0\n"
+
+static void test_sounds(void)
+{
+    struct fixture f = {0};
+    set_up(&f, "places.csv", SOUNDS);
+    struct gazetteer *g = f.gazetteer;
+    assert_tier(g, "Saraqib", "2", MATCH_TRANSLITERATED);
+    assert_tier(g, "سراقب", "2", MATCH_TRANSLITERATED);
+    assert_tier(g, "محافظة إدلب", "1", MATCH_TRANSLITERATED);
+    assert_tier(g, "Idlib governorate", "1", MATCH_TRANSLITERATED);
+    /* A consonant lost, in a long name. */
+    assert_tier(g, "Kafr Takhari", "9", MATCH_FUZZY);
+    assert_tier(g, "Saraq", "", MATCH_NONE);
+    assert_tier(g, "Sarmada", "", MATCH_NONE);
+    /* Two that sound alike; their province tells, by its unit or by its capital. */
+    assert_found(g, (struct place_query){.name = "Zaitouna"}, "?");
+    assert_found(g, (struct place_query){.name = "Zaitouna", .admin1 = "Edlib"}, "4");
+    assert_found(g, (struct place_query){.name = "Zaitouna", .admin1 = "Haleb Governorate"}, "3");
+    tear_down(&f);
+}
+
+static void test_narrower(void)
+{
+    struct fixture f = {0};
+    set_up(&f, "places.csv", SOUNDS);
+    struct gazetteer *g = f.gazetteer;
+    const struct box frame = {35.8, 34.8, 36.2, 35.2};
+    assert_found(g, (struct place_query){.name = "Twin", .admin1 = "Idlib"}, "?");
+    assert_found(g, (struct place_query){.name = "Twin", .admin1 = "Idlib", .admin2 = "Ariha"},
+                 "7");
+    assert_found(g, (struct place_query){.name = "Twin", .frame = &frame}, "6");
+    assert_found(g, (struct place_query){.name = "Twin"}, "?");
+    assert_found(g, (struct place_query){.name = "Saraqab, Idlib, Syria"}, "2");
+    assert_found(g, (struct place_query){.name = "Saraqab, Turkey"}, "");
+    assert_found(g, (struct place_query){.name = "Nowhere/Saraqab"}, "2");
+    assert_found(g, (struct place_query){.name = "Halab/Saraqab"}, "?");
+    assert_found(g, (struct place_query){.name = "Nowhere (Saraqab)"}, "2");
+    tear_down(&f);
+}
+
+static void assert_relation(const struct gazetteer *gazetteer, const char *name, const char *id,
+                            enum place_relation relation)
+{
+    const struct place_query query = {.name = name};
+    const struct place_answer *answer = gazetteer_find(gazetteer, &query);
+    g_test_message("%s", name);
+    g_assert_nonnull(answer->place);
+    g_assert_cmpstr(answer->place->id, ==, id);
+    g_assert_cmpint(answer->relation, ==, relation);
+    place_answer_unref(answer);
+}
+
+static void test_words(void)
+{
+    struct fixture f = {0};
+    set_up(&f, "places.csv", SOUNDS);
+    struct gazetteer *g = f.gazetteer;
+    assert_relation(g, "Saraqab town", "2", PLACE_AT);
+    assert_relation(g, "near Saraqab", "2", PLACE_NEAR);
+    assert_relation(g, "Saraqab axis", "2", PLACE_NEAR);
+    assert_relation(g, "Saraqab air base", "2", PLACE_NEAR);
+    assert_relation(g, "Taftanaz military airbase", "12", PLACE_AT);
+    assert_relation(g, "Taftanaz", "13", PLACE_AT);
+    assert_relation(g, "Nowhere (Saraqab)", "2", PLACE_NEAR);
+    assert_relation(g, "Ariha district", "8", PLACE_AT);
+    assert_relation(g, "Saraqab district", "2", PLACE_UNIT);
+    assert_relation(g, "Idleb countryside", "1", PLACE_AT);
+    assert_relation(g, "Saraqab countryside", "2", PLACE_NEAR);
+    assert_relation(g, "between Saraqab and Halab", "2", PLACE_BETWEEN);
+    assert_relation(g, "Saraqab-Halab highway", "2", PLACE_BETWEEN);
+    assert_found(g, (struct place_query){.name = "Saraqab hill"}, "");
+    assert_found(g, (struct place_query){.name = "Tall Abyad hill"}, "11");
+    assert_found(g, (struct place_query){.name = "Saraqab road"}, "");
+    assert_found(g, (struct place_query){.name = "between Saraqab and Nowhere"}, "");
+    tear_down(&f);
+}
+
+static void test_offset(void)
+{
+    struct fixture f = {0};
+    set_up(&f, "places.csv", SOUNDS);
+    const struct place_query query = {.name = "10 km east of Saraqab"};
+    const struct place_answer *answer = gazetteer_find(f.gazetteer, &query);
+    double azimuth_deg;
+    double distance_m = geodesic_distance_m(answer->place->at, answer->at, &azimuth_deg);
+    g_assert_cmpfloat_with_epsilon(distance_m, 10000, 0.01);
+    g_assert_cmpfloat_with_epsilon(azimuth_deg, 90, 1e-6);
+    place_answer_unref(answer);
+    const struct place_query between = {.name = "between Saraqab and Halab"};
+    answer = gazetteer_find(f.gazetteer, &between);
+    g_assert_cmpstr(answer->other->id, ==, "5");
+    g_assert_cmpfloat_with_epsilon(geodesic_distance_m(answer->place->at, answer->at, NULL),
+                                   geodesic_distance_m(answer->other->at, answer->at, NULL), 0.01);
+    g_assert_cmpfloat_with_epsilon(
+        answer->within_km, geodesic_distance_m(answer->other->at, answer->at, NULL) / 1000, 1e-4);
+    place_answer_unref(answer);
+    tear_down(&f);
+}
+
+/* Equal questions get one answer, which outlives the gazetteer's memory of it. */
+static void test_shared(void)
+{
+    struct fixture f = {0};
+    set_up(&f, "places.csv", SOUNDS);
+    const struct place_query query = {.name = "Saraqib", .country = "Syria"};
+    const struct place_query framed = {
+        .name = "Saraqib", .country = "Syria", .frame = &(struct box){0, 0, 1, 1}};
+    const struct place_answer *first = gazetteer_find(f.gazetteer, &query);
+    const struct place_answer *second = gazetteer_find(f.gazetteer, &query);
+    g_assert_true(first == second);
+    place_answer_unref(second);
+    second = gazetteer_find(f.gazetteer, &framed); /* forgets the others */
+    g_assert_true(first != second);
+    g_assert_cmpstr(first->place->id, ==, second->place->id);
+    g_assert_cmpfloat(first->score, <, 0.95);
+    g_assert_cmpfloat(first->score, >, 0.8);
+    place_answer_unref(first);
+    place_answer_unref(second);
+    tear_down(&f);
+}
+
+static void test_several_files(void)
+{
+    struct fixture f = {0}, g = {0};
+    write_file(&f, "a.csv", HEADER "1,Alpha,Alpha,,35.5,36.5,P,PPL,SY,,12,,,,0\n");
+    write_file(&g, "b.csv", "id,name,lat,lon,country\n2,Beta,35,36,Syria\n");
+    const char *const paths[] = {f.path, g.path};
+    g_autoptr(GError) error = NULL;
+    f.gazetteer = gazetteer_load_files(paths, 2, f.diagnostics, &error);
+    g_assert_no_error(error);
+    assert_found(f.gazetteer, (struct place_query){.name = "Alpha"}, "1");
+    assert_found(f.gazetteer, (struct place_query){.name = "Beta", .country = "SY"}, "2");
+    assert_found(f.gazetteer, (struct place_query){.name = "Beta", .country = "TR"}, "");
+    tear_down(&f);
+    tear_down(&g);
+}
+
 static void test_dump(void)
 {
     struct fixture f = {0};
@@ -272,6 +425,12 @@ int main(int argc, char **argv)
     g_test_add_func("/gazetteer/elsewhere", test_elsewhere);
     g_test_add_func("/gazetteer/ambiguous", test_ambiguous);
     g_test_add_func("/gazetteer/admin1-of", test_admin1_of);
+    g_test_add_func("/gazetteer/sounds", test_sounds);
+    g_test_add_func("/gazetteer/narrower", test_narrower);
+    g_test_add_func("/gazetteer/words", test_words);
+    g_test_add_func("/gazetteer/offset", test_offset);
+    g_test_add_func("/gazetteer/shared", test_shared);
+    g_test_add_func("/gazetteer/several-files", test_several_files);
     g_test_add_func("/gazetteer/dump", test_dump);
     g_test_add_func("/gazetteer/bad-rows", test_bad_rows);
     g_test_add_func("/gazetteer/bad-files", test_bad_files);
