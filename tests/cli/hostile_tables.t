@@ -33,7 +33,7 @@ def made(name, text, counts, message=None):
         found = {key: found[key] for key in counts or {}}
     equal(found, counts, "%s: counts" % name)
     if message is None:
-        equal(run.err, "", "%s: nothing to complain of" % name)
+        ok("idlibmap: " not in run.err, "%s: nothing to complain of" % name, run.err[:500])
     else:
         ok(re.search(message, run.err), "%s: says %s" % (name, message), run.err[:500])
 
