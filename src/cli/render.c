@@ -1,10 +1,10 @@
 /* `idlibmap render`: the way down from what was typed to files. */
 #include "cli/commands.h"
 
-#include "base/data_root.h"
 #include "base/error.h"
 #include "base/output_file.h"
 #include "canvas/canvas.h"
+#include "cli/map_options.h"
 #include "cli/report.h"
 #include "compose/compose.h"
 #include "map/map.h"
@@ -22,90 +22,6 @@ static gboolean usage_error(GError **error, const char *format, ...)
     va_end(arguments);
     g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s", text);
     return FALSE;
-}
-
-/* --- options to map --- */
-
-static gboolean set_sources(struct map *map, const struct arguments *arguments, GError **error)
-{
-    const GPtrArray *sources = arguments_list(arguments, "source");
-    for (guint i = 0; sources != NULL && i < sources->len; i++) {
-        const char *typed = g_ptr_array_index(sources, i);
-        const char *equals = strchr(typed, '=');
-        if (equals == NULL || equals == typed || equals[1] == '\0') {
-            return usage_error(error, "--source '%s' is not ID=FILE", typed);
-        }
-        g_autofree char *id = g_strndup(typed, (gsize)(equals - typed));
-        map_set_source(map, id, equals + 1, TRUE);
-    }
-    const GPtrArray *events = arguments_list(arguments, "events");
-    for (guint i = 0; events != NULL && i < events->len; i++) {
-        const char *file = g_ptr_array_index(events, i);
-        if (i == 0) {
-            map_set_source(map, EVENTS_SOURCE, file, TRUE);
-        } else {
-            map_add_source_file(map, file, TRUE);
-        }
-    }
-    return TRUE;
-}
-
-static gboolean set_keys(struct map *map, const struct arguments *arguments, GError **error)
-{
-    for (const struct map_key *key = map_keys; key->name != NULL; key++) {
-        const char *value = arguments_value(arguments, key->name);
-        if (value != NULL && !key->set(map, value, error)) {
-            g_prefix_error(error, "--");
-            return FALSE;
-        }
-    }
-    /* A frame in degrees on the command line wins over an extent in the map file. */
-    if (arguments_has(arguments, "bbox") && !arguments_has(arguments, "extent")) {
-        map->has_extent = FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean gives_events(const struct arguments *arguments)
-{
-    const GPtrArray *sources = arguments_list(arguments, "source");
-    for (guint i = 0; sources != NULL && i < sources->len; i++) {
-        if (g_str_has_prefix(g_ptr_array_index(sources, i), EVENTS_SOURCE "=")) {
-            return TRUE;
-        }
-    }
-    return arguments_has(arguments, "events");
-}
-
-/* The shipped map lends its title only to its own events and styles. */
-static char *map_path_dup(const struct arguments *arguments)
-{
-    const char *style = arguments_value(arguments, "style");
-    if (arguments->operands->len > 0) {
-        return g_strdup(g_ptr_array_index(arguments->operands, 0));
-    }
-    gboolean has_own = gives_events(arguments) || (style != NULL && !map_value_is_name(style));
-    return has_own ? NULL : data_root_file_dup("data/idlib.map");
-}
-
-static struct map *read_map(const struct arguments *arguments, struct diagnostics *diagnostics,
-                            GError **error)
-{
-    g_autoptr(Map) map = map_new();
-    g_autofree char *path = map_path_dup(arguments);
-    if (arguments->operands->len > 1) {
-        usage_error(error, "render takes one MAP, not %u; options give the rest",
-                    arguments->operands->len);
-        return NULL;
-    }
-    if (path != NULL &&
-        !map_read_file(map, path, arguments_value(arguments, "lang"), diagnostics, error)) {
-        return NULL;
-    }
-    if (!set_keys(map, arguments, error) || !set_sources(map, arguments, error)) {
-        return NULL;
-    }
-    return g_steal_pointer(&map);
 }
 
 /* --- outputs --- */
@@ -212,7 +128,16 @@ gboolean render_command(const struct arguments *arguments, struct diagnostics *d
                         GError **error)
 {
     g_autoptr(GArray) outputs = list_outputs(arguments, error);
-    g_autoptr(Map) map = outputs != NULL ? read_map(arguments, diagnostics, error) : NULL;
+    const GPtrArray *operands = arguments->operands;
+    if (operands->len > 1) {
+        return usage_error(error, "render takes one MAP, not %u; options give the rest",
+                           operands->len);
+    }
+    g_autoptr(Map) map = NULL;
+    if (outputs != NULL) {
+        map = map_from_arguments(arguments, operands->len > 0 ? operands->pdata[0] : NULL,
+                                 diagnostics, error);
+    }
     g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
     if (composition == NULL || !check_strict(arguments, diagnostics, error) ||
         !write_all(composition, outputs, arguments_value(arguments, "report"), error)) {
