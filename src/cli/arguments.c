@@ -25,7 +25,8 @@ void command_each_option(const struct command *command, option_visitor visit, gp
     }
     for (const struct map_key *key = map_keys; command->takes_map_keys && key->name != NULL;
          key++) {
-        struct option option = {key->name, 0, OPTION_VALUE, key->argument, key->help};
+        enum option_kind kind = key->argument != NULL ? OPTION_VALUE : OPTION_FLAG;
+        struct option option = {key->name, 0, kind, key->argument, key->help};
         visit(&option, data);
     }
     visit(&help_option, data);

@@ -13,6 +13,9 @@ static const struct option render_options[] = {
      "events to draw, as --source events=FILE; files given together are one set of events"},
     {"source", 0, OPTION_LIST, "ID=FILE",
      "file for a source of the style; for vector tiles ID/LAYER=FILE or ID=FOLDER"},
+    {"number-table", 0, OPTION_LIST, "FILE",
+     "number the events (--number) and write the whole key table here; the suffix .csv or .html "
+     "tells the format"},
     {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},
     {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
     {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
@@ -25,6 +28,8 @@ static const struct example render_examples[] = {
      "your own events on the same base map"},
     {"idlibmap render --crs EPSG:32637 --bbox 36.2,35.5,37.2,36.2 --size A4 -o saraqib.pdf",
      "another frame, projection and page"},
+    {"idlibmap render --events week.csv --number --number-table week.html -o week.pdf",
+     "a map for a report: numbered events with a key table, the same as a page"},
     {NULL, NULL},
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
+#include "cli/number_table.h"
 #include "compose/composition.h"
 
 #include <string.h>
@@ -35,7 +36,8 @@ static gboolean set_sources(struct map *map, const struct arguments *arguments, 
 static gboolean set_keys(struct map *map, const struct arguments *arguments, GError **error)
 {
     for (const struct map_key *key = map_keys; key->name != NULL; key++) {
-        const char *value = arguments_value(arguments, key->name);
+        gboolean is_flag = key->argument == NULL && arguments_has(arguments, key->name);
+        const char *value = is_flag ? "yes" : arguments_value(arguments, key->name);
         if (value != NULL && !key->set(map, value, error)) {
             g_prefix_error(error, "--");
             return FALSE;
@@ -59,6 +61,22 @@ static gboolean gives_events(const struct arguments *arguments)
     return arguments_has(arguments, "events");
 }
 
+/* The files of the key table ask for numbers; the page names the first of them. */
+static gboolean set_number_table(struct map *map, const struct arguments *arguments, GError **error)
+{
+    const GPtrArray *paths = arguments_list(arguments, "number-table");
+    for (guint i = 0; paths != NULL && i < paths->len; i++) {
+        if (!number_table_check_name(paths->pdata[i], error)) {
+            return FALSE;
+        }
+    }
+    if (paths != NULL) {
+        map->number = TRUE;
+        map->number_table = g_strdup(paths->pdata[0]);
+    }
+    return TRUE;
+}
+
 /* The shipped map lends its title only to its own events and styles. */
 static char *default_map_dup(const struct arguments *arguments)
 {
@@ -76,7 +94,8 @@ struct map *map_from_arguments(const struct arguments *arguments, const char *ma
         !map_read_file(map, path, arguments_value(arguments, "lang"), diagnostics, error)) {
         return NULL;
     }
-    if (!set_keys(map, arguments, error) || !set_sources(map, arguments, error)) {
+    if (!set_keys(map, arguments, error) || !set_sources(map, arguments, error) ||
+        !set_number_table(map, arguments, error)) {
         return NULL;
     }
     return g_steal_pointer(&map);

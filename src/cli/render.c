@@ -5,6 +5,7 @@
 #include "base/output_file.h"
 #include "canvas/canvas.h"
 #include "cli/map_options.h"
+#include "cli/number_table.h"
 #include "cli/report.h"
 #include "compose/compose.h"
 #include "map/map.h"
@@ -61,7 +62,8 @@ static GArray *list_outputs(const struct arguments *arguments, GError **error)
 {
     g_autoptr(GArray) outputs = g_array_new(FALSE, TRUE, sizeof(struct output));
     const GPtrArray *paths = arguments_list(arguments, "output");
-    if (paths == NULL && !arguments_has(arguments, "report")) {
+    if (paths == NULL && !arguments_has(arguments, "report") &&
+        !arguments_has(arguments, "number-table")) {
         usage_error(error, "nothing to write; name an output with -o map.png (or .svg, .pdf)");
         return NULL;
     }
@@ -93,11 +95,25 @@ static gboolean add_outputs(struct output_set *files, const GArray *outputs,
     return TRUE;
 }
 
-static gboolean write_all(const struct composition *composition, const GArray *outputs,
-                          const char *report_path, GError **error)
+static gboolean add_tables(struct output_set *files, const GPtrArray *paths,
+                           const struct composition *composition, GError **error)
 {
+    for (guint i = 0; paths != NULL && i < paths->len; i++) {
+        g_autoptr(GBytes) table = number_table_bytes(composition, paths->pdata[i]);
+        if (!output_set_add(files, paths->pdata[i], table, error)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean write_all(const struct composition *composition, const GArray *outputs,
+                          const struct arguments *arguments, GError **error)
+{
+    const char *report_path = arguments_value(arguments, "report");
     g_autoptr(OutputSet) files = output_set_new();
-    if (!add_outputs(files, outputs, composition, error)) {
+    if (!add_outputs(files, outputs, composition, error) ||
+        !add_tables(files, arguments_list(arguments, "number-table"), composition, error)) {
         return FALSE;
     }
     if (report_path != NULL) {
@@ -140,7 +156,7 @@ gboolean render_command(const struct arguments *arguments, struct diagnostics *d
     }
     g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
     if (composition == NULL || !check_strict(arguments, diagnostics, error) ||
-        !write_all(composition, outputs, arguments_value(arguments, "report"), error)) {
+        !write_all(composition, outputs, arguments, error)) {
         return FALSE;
     }
     if (!arguments_has(arguments, "quiet")) {

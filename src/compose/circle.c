@@ -6,8 +6,7 @@
 /* As many are smooth at any size on paper. */
 #define MAX_BLUR_RINGS 24
 
-/* "date, place: what (deaths)" for the tooltip of an event. */
-static char *event_title_dup(const struct composed_event *composed)
+char *event_title_dup(const struct composed_event *composed)
 {
     const struct event *event = composed->event;
     g_autofree char *date = date_span_format(&event->dates, "en");

@@ -2,6 +2,7 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
+#include "compose/event_numbers.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
 #include "compose/furniture/furniture_style.h"
@@ -112,6 +113,7 @@ void composition_free(struct composition *composition)
     g_hash_table_unref(composition->events_by_place);
     g_array_unref(composition->composed_events);
     g_ptr_array_unref(composition->event_sources);
+    event_numbers_free(composition->numbers);
     events_free(composition->events);
     gazetteer_free(composition->gazetteer);
     g_ptr_array_unref(composition->layers);
@@ -327,7 +329,11 @@ static gboolean run(struct composition *composition, GError **error)
         return FALSE;
     }
     open_scene(composition);
-    if (!compose_sources(composition, error) || !furniture_compose(composition, error)) {
+    if (!compose_sources(composition, error)) {
+        return FALSE;
+    }
+    event_numbers_add(composition);
+    if (!furniture_compose(composition, error)) {
         return FALSE;
     }
     symbols_place(composition);
@@ -335,6 +341,7 @@ static gboolean run(struct composition *composition, GError **error)
         return FALSE;
     }
     events_count(composition);
+    event_numbers_draw(composition);
     describe_scene(composition);
     check_area_of_use(composition);
     check_coverage(composition);

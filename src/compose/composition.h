@@ -60,6 +60,8 @@ struct icon_note {
     struct legend_entry *entry;
 };
 
+struct event_numbers;
+
 /* Where the legend stands, to be drawn again in its place. */
 struct legend_place {
     struct scene_group *group; /* borrowed from the scene; NULL: there is none */
@@ -161,6 +163,7 @@ struct composition {
     struct box_index *boxes; /* what labels may not cover */
     guint owners;            /* features given an owner number so far */
     struct labels *labels;
+    struct event_numbers *numbers; /* event_numbers.h; NULL: events are not numbered */
     GArray *icon_notes; /* struct icon_note */
     struct legend_place legend_place;
     GArray *yielding_circles; /* struct yielding_circle */

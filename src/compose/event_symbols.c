@@ -1,6 +1,7 @@
 #include "compose/event_symbols.h"
 
 #include "compose/event_groups.h"
+#include "compose/event_numbers.h"
 #include "compose/layers.h"
 #include "compose/source_file.h"
 #include "compose/source_options.h"
@@ -370,7 +371,7 @@ static gboolean *owners_placed(const struct composition *composition)
     gboolean *placed = g_new0(gboolean, composition->owners + 1);
     for (guint i = 0; i < labels_count(composition->labels); i++) {
         const struct label *label = labels_get(composition->labels, i);
-        placed[label->owner] |= label->placed;
+        placed[label->owner] |= label->placed && label->group != LABEL_GROUP_NUMBERS;
     }
     return placed;
 }

@@ -68,6 +68,9 @@ struct page_path *translated_path(struct composition *composition,
 /* How far the layers move what they draw at most, in px. */
 double layers_translate_reach(const struct composition *composition);
 
+/* "27 February 2020: Saraqib, reported deaths 3": the tooltip of an event; owned by the caller. */
+char *event_title_dup(const struct composed_event *composed);
+
 /* A colour with a layer's opacity multiplied in. */
 struct color color_with_opacity(struct color color, double opacity);
 

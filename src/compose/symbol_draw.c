@@ -1,6 +1,8 @@
 /* Symbols that were placed, drawn into the groups of their layers. */
 #include "compose/symbol.h"
 
+#include "compose/event_numbers.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -71,6 +73,9 @@ static GArray *placed_in_order(struct composition *composition)
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct drawn));
     for (guint i = 0; i < labels_count(composition->labels); i++) {
         struct label *label = labels_get(composition->labels, i);
+        if (label->group == LABEL_GROUP_NUMBERS) {
+            continue; /* drawn when it is known which events are */
+        }
         if (label->text != NULL) { /* an icon alone is no label */
             *(label->text_placed ? &composition->labels_placed : &composition->labels_dropped) += 1;
         }

@@ -16,6 +16,7 @@ enum furniture_piece {
     FURNITURE_GRATICULE,
     FURNITURE_INSET,
     FURNITURE_CREDITS,
+    FURNITURE_KEY_TABLE, /* of numbered events only */
     FURNITURE_PIECE_COUNT,
 };
 extern const char *const furniture_names[FURNITURE_PIECE_COUNT];
@@ -51,6 +52,8 @@ struct map {
     guint furniture;        /* bits: 1 << enum furniture_piece */
     enum map_layout layout;
     char *from, *to; /* dates as written, or NULL */
+    gboolean number; /* events are numbered, with a key table */
+    char *number_table; /* where the whole key table goes, for the page to name; or NULL */
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,
@@ -70,7 +73,8 @@ gboolean map_read_file(struct map *map, const char *path, const char *language,
 struct map_key {
     const char *group;    /* in the map file: "map" or "furniture" */
     const char *name;     /* "crs" */
-    const char *argument; /* how its value is shown in help: "CRS" */
+    const char *argument; /* how its value is shown in help: "CRS"; NULL: yes or no in the map file,
+                             a flag on the command line */
     const char *help;
     gboolean is_path; /* a file: relative to the map file, or to the working folder as an option */
     gboolean is_text; /* for people: may be translated in the map file */
@@ -93,7 +97,7 @@ const struct map_source *map_find_source(const struct map *map, const char *id);
 
 static inline gboolean map_has_furniture(const struct map *map, enum furniture_piece piece)
 {
-    return (map->furniture & (1u << piece)) != 0;
+    return (map->furniture & (1u << piece)) != 0 && (piece != FURNITURE_KEY_TABLE || map->number);
 }
 
 DEFINE_AUTOPTR(Map, map)

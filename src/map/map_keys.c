@@ -10,7 +10,7 @@
 #define MM_TO_PX (96.0 / 25.4)
 
 const char *const furniture_names[FURNITURE_PIECE_COUNT] = {
-    "title", "legend", "scale-bar", "north-arrow", "graticule", "inset", "credits",
+    "title", "legend", "scale-bar", "north-arrow", "graticule", "inset", "credits", "key-table",
 };
 
 static const struct paper {
@@ -213,6 +213,14 @@ static gboolean set_language(struct map *map, const char *value, GError **error)
     return set_text(&map->language, value);
 }
 
+static gboolean set_number(struct map *map, const char *value, GError **error)
+{
+    map->number = strcmp(value, "yes") == 0;
+    return map->number || strcmp(value, "no") == 0
+               ? TRUE
+               : refuse(error, "number '%s' is neither yes nor no", value);
+}
+
 static gboolean set_furniture(struct map *map, const char *value, GError **error)
 {
     guint all = (1u << FURNITURE_PIECE_COUNT) - 1;
@@ -271,8 +279,11 @@ const struct map_key map_keys[] = {
      set_language},
     {"map", "from", "DATE", "leave out events that ended before this day", FALSE, FALSE, set_from},
     {"map", "to", "DATE", "leave out events that began after this day", FALSE, FALSE, set_to},
+    {"map", "number", NULL,
+     "number the events in the order of their dates, with a key table on the page", FALSE, FALSE,
+     set_number},
     {"furniture", "furniture", "LIST",
-     "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits", FALSE,
+     "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits,key-table", FALSE,
      FALSE, set_furniture},
     {"furniture", "layout", "LAYOUT", "where furniture stands: auto, overlay or panel", FALSE,
      FALSE, set_layout},

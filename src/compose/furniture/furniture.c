@@ -1,5 +1,6 @@
 #include "compose/furniture/furniture.h"
 
+#include "compose/event_numbers.h"
 #include "compose/furniture/draw.h"
 
 #include <math.h>
@@ -12,6 +13,8 @@
 #define PLACE_WEIGHT 150
 #define MAX_PLACE_WEIGHT 6
 #define PLACE_MARGIN_PX 4
+/* Of the room in the panel beside title and credits. */
+#define LEGEND_SHARE_WITH_TABLE 0.55
 
 /* One row a piece. Pieces with a builder are placed by their size; `corners` is where a piece
  * stands rather inside the frame when corners are equally empty. */
@@ -49,6 +52,7 @@ static const struct piece_row {
                          {CORNER_TOP_RIGHT, CORNER_BOTTOM_RIGHT, CORNER_TOP_LEFT,
                           CORNER_BOTTOM_LEFT}},
     [FURNITURE_CREDITS] = {"credits", WORD_CREDITS, credits_build, 0, {0}},
+    [FURNITURE_KEY_TABLE] = {"key-table", WORD_KEY_TABLE, key_table_build, 0, {0}},
 };
 
 /* A piece that was built and waits for its place. */
@@ -258,7 +262,7 @@ static gboolean put_in_band(struct furniture *furniture, enum furniture_piece pi
     if (built.group != NULL && built.size.height_px > room.height_px + 0.5)
         leave_out(furniture, &built);
     put(furniture, &built, band.xmin,
-        piece == FURNITURE_TITLE ? band.ymin : floor(band.ymax - built.size.height_px));
+        piece == FURNITURE_CREDITS ? floor(band.ymax - built.size.height_px) : band.ymin);
     return TRUE;
 }
 
@@ -273,6 +277,7 @@ static gboolean compose_overlay(struct furniture *furniture, GError **error)
            put_in_corner(furniture, FURNITURE_LEGEND, width, height, error) &&
            put_in_corner(furniture, FURNITURE_INSET, inset, inset / 1.1, error) &&
            compose_measures(furniture, error) &&
+           put_in_band(furniture, FURNITURE_KEY_TABLE, furniture->layout.key_table, error) &&
            put_in_band(furniture, FURNITURE_CREDITS, furniture->layout.credits, error);
 }
 
@@ -286,13 +291,14 @@ struct column {
     struct furniture *furniture;
     struct box box;
     double gap_px, legend_px; /* the most that the legend may take */
-    struct built title, legend, inset, credits;
+    struct built title, legend, key_table, inset, credits;
 };
 
 static void column_clear(struct column *column)
 {
     built_clear(&column->title);
     built_clear(&column->legend);
+    built_clear(&column->key_table);
     built_clear(&column->inset);
     built_clear(&column->credits);
 }
@@ -332,7 +338,20 @@ static gboolean build_inset(struct column *column, double room_px, GError **erro
                            &column->inset, error);
 }
 
-/* Title and credits first, then the legend, then the inset; the legend is cut where even without
+/* Where a key table follows, the legend keeps to its share and what it has been built in is all its
+ * room from then on. */
+static gboolean build_legend(struct column *column, double width_px, double room_px, GError **error)
+{
+    gboolean with_table = map_has_furniture(column->furniture->map, FURNITURE_KEY_TABLE);
+    double legend_px = with_table ? LEGEND_SHARE_WITH_TABLE * room_px : room_px;
+
+    if (!build_in_column(column, FURNITURE_LEGEND, width_px, legend_px, &column->legend, error))
+        return FALSE;
+    column->legend_px = with_table ? column->legend.size.height_px : legend_px;
+    return TRUE;
+}
+
+/* Title and credits first, then the legend, then the key table, then the inset; the legend is cut where even without
  * an inset it does not fit. */
 static gboolean build_column(struct column *column, GError **error)
 {
@@ -346,9 +365,11 @@ static gboolean build_column(struct column *column, GError **error)
         return FALSE;
     double left_px =
         room_after(column, room_after(column, height, &column->title), &column->credits);
-    column->legend_px = left_px;
-    if (!build_in_column(column, FURNITURE_LEGEND, width, left_px, &column->legend, error) ||
-        !build_inset(column, room_after(column, left_px, &column->legend), error))
+    if (!build_legend(column, width, left_px, error))
+        return FALSE;
+    left_px = room_after(column, left_px, &column->legend);
+    if (!build_in_column(column, FURNITURE_KEY_TABLE, width, left_px, &column->key_table, error) ||
+        !build_inset(column, room_after(column, left_px, &column->key_table), error))
         return FALSE;
     if (column->furniture->inset_drawn ||
         !map_has_furniture(column->furniture->map, FURNITURE_INSET))
@@ -382,7 +403,16 @@ static void put_column(struct column *column)
     }
     keep_place(furniture, &column->legend,
                moved_box(x, top, (struct piece_size){column->box.xmax - x, column->legend_px}));
-    put(furniture, &column->legend, x, top);
+    double legend_px = column->legend.size.height_px;
+    if (column->legend.group != NULL) {
+        put(furniture, &column->legend, x, top);
+        top += ceil(legend_px) + column->gap_px;
+    }
+    if (column->key_table.group != NULL) {
+        if (top > column->box.ymin)
+            draw_rule(furniture, &column->key_table);
+        put(furniture, &column->key_table, x, top);
+    }
     if (column->credits.group != NULL) {
         bottom -= ceil(column->credits.size.height_px);
         draw_rule(furniture, &column->credits);
@@ -452,6 +482,8 @@ static GArray *named_places(const struct composition *composition)
 
     for (guint i = 0; i < n; i++) {
         const struct label *label = labels_get(composition->labels, i);
+        if (label->group == LABEL_GROUP_NUMBERS)
+            continue;
         const struct composed_layer *layer = composition->layers->pdata[label->group];
         if (label->text == NULL || label->positions->len == 0 || !isfinite(label->sort_key) ||
             !style_has(layer->layer, PROPERTY_SYMBOL_SORT_KEY))

@@ -24,9 +24,16 @@
 #define TITLE_GAPS_PX 8
 #define MAX_TITLE_SHARE 0.24
 #define MAX_CREDITS_SHARE 0.16
+/* A key table needs a wider panel, or a strip below the map. How many events it will have is not
+ * known yet: it sets itself as loosely or as tightly as the room asks. */
+#define TABLE_PANEL_SHARE 0.31
+#define TABLE_PANEL_MIN_PX 340
+#define TABLE_PANEL_MAX_PX 620
+#define TABLE_STRIP_SHARE 0.24
 
 static const enum furniture_piece panel_pieces[] = {FURNITURE_TITLE, FURNITURE_LEGEND,
-                                                    FURNITURE_INSET, FURNITURE_CREDITS};
+                                                    FURNITURE_INSET, FURNITURE_CREDITS,
+                                                    FURNITURE_KEY_TABLE};
 
 static gboolean wants_panel(const struct map *map)
 {
@@ -43,8 +50,13 @@ static gboolean wants_panel(const struct map *map)
 
 static double panel_width(const struct map *map)
 {
-    double least = fmin(220 * furniture_scale(map), 0.4 * map->width_px);
-    return round(CLAMP(0.22 * map->width_px, least, 420 * furniture_scale(map)));
+    double scale = furniture_scale(map);
+    if (map_has_furniture(map, FURNITURE_KEY_TABLE)) {
+        double least = fmin(TABLE_PANEL_MIN_PX * scale, 0.45 * map->width_px);
+        return round(CLAMP(TABLE_PANEL_SHARE * map->width_px, least, TABLE_PANEL_MAX_PX * scale));
+    }
+    double least = fmin(220 * scale, 0.4 * map->width_px);
+    return round(CLAMP(0.22 * map->width_px, least, 420 * scale));
 }
 
 static double line_px(const struct map *map, enum type_size size)
@@ -134,10 +146,23 @@ static struct box snapped(struct box box)
                         ceil(box.ymax) - 0.5};
 }
 
+/* Takes the strip of the key table from the frame, above the credits. */
+static void add_table_strip(const struct map *map, double labels_px, struct layout *layout,
+                            struct box *frame)
+{
+    double bottom = box_is_empty(layout->credits) ? frame->ymax : layout->credits.ymin;
+    double gap = box_is_empty(layout->credits) ? 0 : layout->gap_px / 2;
+
+    layout->key_table = (struct box){frame->xmin, 0, frame->xmax, bottom - gap};
+    layout->key_table.ymin =
+        layout->key_table.ymax - ceil(TABLE_STRIP_SHARE * map->height_px);
+    frame->ymax = layout->key_table.ymin - fmax(labels_px, layout->gap_px / 2);
+}
+
 struct layout layout_make(const struct map *map, const struct style *style)
 {
     struct box page = {0, 0, map->width_px, map->height_px};
-    struct layout layout = {page, box_empty(), box_empty(), box_empty(), 0, 0};
+    struct layout layout = {page, box_empty(), box_empty(), box_empty(), box_empty(), 0, 0};
 
     if (map->furniture == 0)
         return layout;
@@ -165,10 +190,13 @@ struct layout layout_make(const struct map *map, const struct style *style)
                 inner.ymax - credits_band_height(map, style, frame.xmax - frame.xmin);
             frame.ymax = layout.credits.ymin - fmax(labels, layout.gap_px / 2);
         }
+        if (map_has_furniture(map, FURNITURE_KEY_TABLE))
+            add_table_strip(map, labels, &layout, &frame);
     }
     /* A page with no room for margins is all map. */
     if (frame.xmax - frame.xmin < 16 || frame.ymax - frame.ymin < 16)
-        return (struct layout){page, box_empty(), box_empty(), box_empty(), 0, layout.gap_px};
+        return (struct layout){page,        box_empty(), box_empty(),  box_empty(),
+                               box_empty(), 0,           layout.gap_px};
     layout.frame = snapped(frame);
     if (!box_is_empty(layout.panel)) {
         layout.panel.ymin = layout.frame.ymin;

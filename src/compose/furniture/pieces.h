@@ -44,6 +44,7 @@ piece_build scale_bar_build;
 piece_build north_arrow_build;
 piece_build inset_build;
 piece_build credits_build;
+piece_build key_table_build;
 
 /* Stand on the frame itself and are drawn in page px. */
 void graticule_draw(struct furniture *furniture, struct scene_group *group);

@@ -38,6 +38,16 @@ enum word {
     WORD_DENSITY,
     WORD_FEW,
     WORD_MANY,
+    WORD_KEY_TABLE,
+    WORD_NUMBER,
+    WORD_DATE,
+    WORD_PLACE,
+    WORD_WHAT,
+    WORD_DEATHS,
+    WORD_CLAIM,
+    WORD_N_MORE, /* with {} where the number goes */
+    WORD_SEE,
+    WORD_NOT_LISTED,
     WORD_COUNT,
 };
 

@@ -1,0 +1,282 @@
+#include "compose/event_numbers.h"
+
+#include "compose/furniture/furniture_style.h"
+#include "compose/label_positions.h"
+
+#include <math.h>
+
+#define NUMBER_EM 1.1 /* of small print */
+#define HALO_PX 1.6
+#define PADDING_PX 0.5
+/* Between a symbol's edge and its number. */
+#define GAP_PX 1.5
+#define FAR_GAP_PX 6.0
+#define LEADER_WIDTH_PX 0.75
+#define LEADER_MAX_PX 70.0
+/* A leader begins so far within the symbol's edge that they meet. */
+#define LEADER_START_PX 0.5
+
+struct numbered {
+    guint event;               /* index of composed_events */
+    struct label *label; /* the composition's */
+};
+
+struct event_numbers {
+    GArray *numbered;          /* struct numbered: the first is number 1 */
+    struct scene_group *group; /* the scene's */
+    struct color leader_color;
+};
+
+/* --- the order --- */
+
+/* Texts as people sort them: runs of digits by their number. */
+static gint compare_ids(const char *a, const char *b)
+{
+    while (*a != '\0' && *b != '\0') {
+        if (g_ascii_isdigit(*a) && g_ascii_isdigit(*b)) {
+            while (*a == '0' && g_ascii_isdigit(a[1])) {
+                a++;
+            }
+            while (*b == '0' && g_ascii_isdigit(b[1])) {
+                b++;
+            }
+            gsize n = 0, m = 0;
+            while (g_ascii_isdigit(a[n])) {
+                n++;
+            }
+            while (g_ascii_isdigit(b[m])) {
+                m++;
+            }
+            if (n != m) {
+                return n < m ? -1 : 1;
+            }
+        }
+        if (*a != *b) {
+            return (guchar)*a < (guchar)*b ? -1 : 1;
+        }
+        a++;
+        b++;
+    }
+    return (*a != '\0') - (*b != '\0');
+}
+
+static gint compare_days(const struct date_span *a, const struct date_span *b)
+{
+    if (!a->known || !b->known) {
+        return !a->known - !b->known;
+    }
+    return a->first_day != b->first_day ? (a->first_day < b->first_day ? -1 : 1)
+                                        : (a->last_day > b->last_day) - (a->last_day < b->last_day);
+}
+
+static gint by_date(gconstpointer left, gconstpointer right, gpointer data)
+{
+    const struct numbered *a = left, *b = right;
+    const struct composed_event *events = (const struct composed_event *)(void *)data;
+    const struct event *first = events[a->event].event, *second = events[b->event].event;
+    gint order = compare_days(&first->dates, &second->dates);
+    order = order != 0 ? order : compare_ids(first->id, second->id);
+    return order != 0 ? order : (a->event > b->event) - (a->event < b->event);
+}
+
+static const struct composed_event *event_of(const struct composition *composition,
+                                             const struct numbered *numbered)
+{
+    return &g_array_index(composition->composed_events, struct composed_event, numbered->event);
+}
+
+static GArray *in_order(const struct composition *composition)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct numbered));
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        struct numbered numbered = {.event = i};
+        if (event_of(composition, &numbered)->status == COMPOSED_DRAWN) {
+            g_array_append_val(all, numbered);
+        }
+    }
+    g_array_sort_with_data(all, by_date, composition->composed_events->data);
+    return all;
+}
+
+/* --- the labels --- */
+
+/* Directions clockwise from the east, and their anchors. */
+static const enum anchor around[] = {ANCHOR_LEFT,  ANCHOR_TOP_LEFT,     ANCHOR_TOP,
+                                     ANCHOR_TOP_RIGHT, ANCHOR_RIGHT,    ANCHOR_BOTTOM_RIGHT,
+                                     ANCHOR_BOTTOM, ANCHOR_BOTTOM_LEFT};
+
+/* Outwards first where the symbol was moved aside: its number then does not stand among those that
+ * it was set apart from. */
+static guint first_direction(const struct composed_event *composed)
+{
+    double dx = composed->shown_at.x - composed->true_at.x;
+    double dy = composed->shown_at.y - composed->true_at.y;
+    if (!(hypot(dx, dy) > 0.5)) {
+        return 0;
+    }
+    double eighths = atan2(dy, dx) * 4 / G_PI;
+    return (guint)((int)lround(eighths) + 8) % 8;
+}
+
+static void add_ring(struct label *label, const struct composed_event *composed, double radius_px)
+{
+    /* To one side and the other in turn, away from the first. */
+    static const guint turns[] = {0, 7, 1, 6, 2, 5, 3, 4};
+    guint first = first_direction(composed);
+    for (guint i = 0; i < G_N_ELEMENTS(turns); i++) {
+        guint direction = (first + turns[i]) % 8;
+        double angle = direction * G_PI / 4;
+        struct page_point offset = {cos(angle) * radius_px, sin(angle) * radius_px};
+        position_add(label, around[direction], composed->shown_at, offset, 0, FALSE);
+    }
+}
+
+/* In the symbol only where that has no icon of its own. */
+static void add_positions(struct label *label, const struct composed_event *composed,
+                          gboolean has_icon)
+{
+    const struct text *text = label->text;
+    double radius = composed->radius_px;
+    struct leader_style leader = {.width_px = LEADER_WIDTH_PX, .max_px = LEADER_MAX_PX};
+    if (!has_icon && hypot(text->width, text->cap_height_px) / 2 + GAP_PX < radius) {
+        position_add(label, ANCHOR_CENTER, composed->shown_at, (struct page_point){0, 0}, 0, FALSE);
+    }
+    add_ring(label, composed, radius + GAP_PX);
+    add_ring(label, composed, radius + FAR_GAP_PX);
+    positions_with_leaders(&leader, text, composed->shown_at, fmax(0, radius - LEADER_START_PX),
+                           label->positions);
+}
+
+/* After the icons of events, which are never to give way to a number, and before what else there
+ * is. */
+static int number_priority(const struct composition *composition)
+{
+    int priority = G_MININT;
+    for (guint i = 0; i < composition->layers->len; i++) {
+        const struct composed_layer *layer = composition->layers->pdata[i];
+        if (layer->layer->type == LAYER_SYMBOL && style_has(layer->layer, PROPERTY_ICON_IMAGE) &&
+            layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
+            priority = MAX(priority, -(int)layer->layer->index);
+        }
+    }
+    return priority;
+}
+
+static struct label *add_label(struct composition *composition,
+                                     const struct composed_event *composed, guint number,
+                                     const struct furniture_style *look)
+{
+    char digits[16];
+    g_snprintf(digits, sizeof digits, "%u", number);
+    const struct text_style style = {
+        .fonts = look->fonts[FONT_BOLD],
+        .size_px = look->size_px[TYPE_SMALL] * NUMBER_EM,
+        .line_height_em = FURNITURE_LINE_HEIGHT_EM,
+    };
+    struct label *label =
+        labels_add(composition->labels, text_new(composition->fonts, digits, &style));
+    label->layer_priority = number_priority(composition);
+    label->sort_key = INFINITY;
+    label->group = LABEL_GROUP_NUMBERS;
+    label->layer_id = g_strdup("event-numbers");
+    label->owner = composed->last_owner;
+    label->padding_px = PADDING_PX;
+    label->color = look->colors[COLOR_INK];
+    label->halo_color = look->colors[COLOR_PAPER];
+    label->halo_width_px = HALO_PX;
+    label->opacity = 1;
+    add_positions(label, composed, label->layer_priority != G_MININT);
+    return label;
+}
+
+void event_numbers_add(struct composition *composition)
+{
+    if (!composition->map->number) {
+        return;
+    }
+    g_autoptr(FurnitureStyle) look =
+        furniture_style_new(composition->style, composition->map, NULL);
+    struct event_numbers *numbers = g_new0(struct event_numbers, 1);
+    composition->numbers = numbers;
+    numbers->numbered = in_order(composition);
+    numbers->leader_color = look->colors[COLOR_FRAME];
+    numbers->group = scene_add_group(composition->scene, "event-numbers", "Numbers of events");
+    numbers->group->clipped = TRUE;
+    numbers->group->clip = composition->view.frame;
+    for (guint i = 0; i < numbers->numbered->len; i++) {
+        struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
+        numbered->label = add_label(composition, event_of(composition, numbered), i + 1, look);
+    }
+}
+
+/* --- the drawing --- */
+
+static void draw_leader(struct event_numbers *numbers, const struct label_position *position)
+{
+    struct page_path *path = page_path_new();
+    page_path_clear(path, FALSE);
+    page_path_begin_part(path);
+    page_path_add(path, position->leader_from.x, position->leader_from.y);
+    page_path_add(path, position->leader_to.x, position->leader_to.y);
+    struct item *item = scene_group_add_path(numbers->group, path);
+    item->stroke.width_px = LEADER_WIDTH_PX;
+    item->stroke.color = numbers->leader_color;
+}
+
+static void draw_number(struct event_numbers *numbers, const struct composed_event *composed,
+                        guint number, struct label *label)
+{
+    const struct label_position *position =
+        &g_array_index(label->positions, struct label_position, label->position);
+    if (position->has_leader) {
+        draw_leader(numbers, position);
+    }
+    struct item *item =
+        scene_group_add_text(numbers->group, g_steal_pointer(&label->text), position->origin);
+    g_autofree char *title = event_title_dup(composed);
+    item->id = g_strdup_printf("event-number-%u", number);
+    item->title = g_strdup_printf("%u. %s", number, title);
+    item->text.color = label->color;
+    item->text.halo_color = label->halo_color;
+    item->text.halo_width_px = label->halo_width_px;
+}
+
+void event_numbers_draw(struct composition *composition)
+{
+    struct event_numbers *numbers = composition->numbers;
+    guint without = 0, first = 0;
+    for (guint i = 0; numbers != NULL && i < numbers->numbered->len; i++) {
+        const struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
+        const struct composed_event *composed = event_of(composition, numbered);
+        if (composed->status == COMPOSED_DRAWN && numbered->label->placed) {
+            draw_number(numbers, composed, i + 1, numbered->label);
+        } else if (composed->status == COMPOSED_DRAWN) {
+            first = without++ == 0 ? i + 1 : first;
+        }
+    }
+    if (without > 0) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0,
+                        "%u of %u numbers found no room beside their symbols, number %u the first: "
+                        "a larger page or a smaller frame shows them",
+                        without, numbers->numbered->len, first);
+    }
+}
+
+guint event_numbers_count(const struct composition *composition)
+{
+    return composition->numbers != NULL ? composition->numbers->numbered->len : 0;
+}
+
+const struct composed_event *event_numbers_get(const struct composition *composition, guint number)
+{
+    return event_of(composition, &g_array_index(composition->numbers->numbered, struct numbered,
+                                                number - 1));
+}
+
+void event_numbers_free(struct event_numbers *numbers)
+{
+    if (numbers != NULL) {
+        g_array_unref(numbers->numbered);
+        g_free(numbers);
+    }
+}
