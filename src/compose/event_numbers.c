@@ -147,24 +147,34 @@ static void add_positions(struct label *label, const struct composed_event *comp
                            label->positions);
 }
 
-/* After the icons of events, which are never to give way to a number, and before what else there
- * is. */
-static int number_priority(const struct composition *composition)
+/* What the layers of the style draw of events. */
+struct event_marks {
+    gboolean has_circles;
+    gboolean has_icons;
+    int icon_priority; /* of the icons that are placed last */
+};
+
+static struct event_marks marks_of(const struct composition *composition)
 {
-    int priority = G_MININT;
+    struct event_marks marks = {.icon_priority = G_MININT};
     for (guint i = 0; i < composition->layers->len; i++) {
         const struct composed_layer *layer = composition->layers->pdata[i];
-        if (layer->layer->type == LAYER_SYMBOL && style_has(layer->layer, PROPERTY_ICON_IMAGE) &&
-            layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
-            priority = MAX(priority, -(int)layer->layer->index);
+        if (!layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
+            continue;
+        }
+        marks.has_circles |= layer->layer->type == LAYER_CIRCLE;
+        if (layer->layer->type == LAYER_SYMBOL && style_has(layer->layer, PROPERTY_ICON_IMAGE)) {
+            marks.has_icons = TRUE;
+            marks.icon_priority = MAX(marks.icon_priority, -(int)layer->layer->index);
         }
     }
-    return priority;
+    return marks;
 }
 
 static struct label *add_label(struct composition *composition,
                                      const struct composed_event *composed, guint number,
-                                     const struct furniture_style *look)
+                                     const struct furniture_style *look,
+                               const struct event_marks *marks)
 {
     char digits[16];
     g_snprintf(digits, sizeof digits, "%u", number);
@@ -175,7 +185,8 @@ static struct label *add_label(struct composition *composition,
     };
     struct label *label =
         labels_add(composition->labels, text_new(composition->fonts, digits, &style));
-    label->layer_priority = number_priority(composition);
+    /* Circles keep their place from the start. An icon that stands alone has its turn before. */
+    label->layer_priority = marks->has_circles ? G_MININT : marks->icon_priority;
     label->sort_key = INFINITY;
     label->group = LABEL_GROUP_NUMBERS;
     label->layer_id = g_strdup("event-numbers");
@@ -185,7 +196,7 @@ static struct label *add_label(struct composition *composition,
     label->halo_color = look->colors[COLOR_PAPER];
     label->halo_width_px = HALO_PX;
     label->opacity = 1;
-    add_positions(label, composed, label->layer_priority != G_MININT);
+    add_positions(label, composed, marks->has_icons);
     return label;
 }
 
@@ -196,6 +207,7 @@ void event_numbers_add(struct composition *composition)
     }
     g_autoptr(FurnitureStyle) look =
         furniture_style_new(composition->style, composition->map, NULL);
+    struct event_marks marks = marks_of(composition);
     struct event_numbers *numbers = g_new0(struct event_numbers, 1);
     composition->numbers = numbers;
     numbers->numbered = in_order(composition);
@@ -205,7 +217,7 @@ void event_numbers_add(struct composition *composition)
     numbers->group->clip = composition->view.frame;
     for (guint i = 0; i < numbers->numbered->len; i++) {
         struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
-        numbered->label = add_label(composition, event_of(composition, numbered), i + 1, look);
+        numbered->label = add_label(composition, event_of(composition, numbered), i + 1, look, &marks);
     }
 }
 

@@ -11,7 +11,7 @@
 #define LABEL_GROUP_NUMBERS G_MAXUINT
 
 /* When the events have their places: numbers those that are drawn, and gives each number a label,
- * which comes after the events' own icons and before all other labels. The label stands in its
+ * which comes before all other labels, but for the icons of events that have no circle. The label stands in its
  * symbol where that is large enough and the style puts no icons there, else beside it, else on a
  * line away from it. Nothing happens
  * where the map does not ask for numbers. */
