@@ -14,8 +14,8 @@ static gboolean set_sources(struct map *map, const struct arguments *arguments, 
         const char *typed = g_ptr_array_index(sources, i);
         const char *equals = strchr(typed, '=');
         if (equals == NULL || equals == typed || equals[1] == '\0') {
-            g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
-                        "--source '%s' is not ID=FILE", typed);
+            g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "--source '%s' is not ID=FILE",
+                        typed);
             return FALSE;
         }
         g_autofree char *id = g_strndup(typed, (gsize)(equals - typed));

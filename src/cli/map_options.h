@@ -5,9 +5,9 @@
 #include "cli/cli.h"
 #include "map/map.h"
 
-/* The map of a map file (NULL: the shipped one, but for its title and events where others are given)
- * with the options --events, --source and those of map_keys[] over it. NULL with an error; several
- * faults of the map file go to `diagnostics`. */
+/* The map of a map file (NULL: the shipped one, but for its title and events where others are
+ * given) with the options --events, --source and those of map_keys[] over it. NULL with an error;
+ * several faults of the map file go to `diagnostics`. */
 struct map *map_from_arguments(const struct arguments *arguments, const char *map_file,
                                struct diagnostics *diagnostics, GError **error);
 

@@ -164,7 +164,7 @@ struct composition {
     guint owners;            /* features given an owner number so far */
     struct labels *labels;
     struct event_numbers *numbers; /* event_numbers.h; NULL: events are not numbered */
-    GArray *icon_notes; /* struct icon_note */
+    GArray *icon_notes;            /* struct icon_note */
     struct legend_place legend_place;
     GArray *yielding_circles; /* struct yielding_circle */
     GPtrArray *area_labels; /* struct area_label: labels of areas, placed when all else is drawn */

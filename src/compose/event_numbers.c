@@ -17,7 +17,7 @@
 #define LEADER_START_PX 0.5
 
 struct numbered {
-    guint event;               /* index of composed_events */
+    guint event;         /* index of composed_events */
     struct label *label; /* the composition's */
 };
 
@@ -101,9 +101,9 @@ static GArray *in_order(const struct composition *composition)
 /* --- the labels --- */
 
 /* Directions clockwise from the east, and their anchors. */
-static const enum anchor around[] = {ANCHOR_LEFT,  ANCHOR_TOP_LEFT,     ANCHOR_TOP,
-                                     ANCHOR_TOP_RIGHT, ANCHOR_RIGHT,    ANCHOR_BOTTOM_RIGHT,
-                                     ANCHOR_BOTTOM, ANCHOR_BOTTOM_LEFT};
+static const enum anchor around[] = {ANCHOR_LEFT,      ANCHOR_TOP_LEFT,   ANCHOR_TOP,
+                                     ANCHOR_TOP_RIGHT, ANCHOR_RIGHT,      ANCHOR_BOTTOM_RIGHT,
+                                     ANCHOR_BOTTOM,    ANCHOR_BOTTOM_LEFT};
 
 /* Outwards first where the symbol was moved aside: its number then does not stand among those that
  * it was set apart from. */
@@ -172,9 +172,8 @@ static struct event_marks marks_of(const struct composition *composition)
 }
 
 static struct label *add_label(struct composition *composition,
-                                     const struct composed_event *composed, guint number,
-                                     const struct furniture_style *look,
-                               const struct event_marks *marks)
+                               const struct composed_event *composed, guint number,
+                               const struct furniture_style *look, const struct event_marks *marks)
 {
     char digits[16];
     g_snprintf(digits, sizeof digits, "%u", number);
@@ -217,7 +216,8 @@ void event_numbers_add(struct composition *composition)
     numbers->group->clip = composition->view.frame;
     for (guint i = 0; i < numbers->numbered->len; i++) {
         struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
-        numbered->label = add_label(composition, event_of(composition, numbered), i + 1, look, &marks);
+        numbered->label =
+            add_label(composition, event_of(composition, numbered), i + 1, look, &marks);
     }
 }
 
@@ -243,6 +243,7 @@ static void draw_number(struct event_numbers *numbers, const struct composed_eve
     if (position->has_leader) {
         draw_leader(numbers, position);
     }
+    label->shown = label->text;
     struct item *item =
         scene_group_add_text(numbers->group, g_steal_pointer(&label->text), position->origin);
     g_autofree char *title = event_title_dup(composed);
@@ -281,8 +282,8 @@ guint event_numbers_count(const struct composition *composition)
 
 const struct composed_event *event_numbers_get(const struct composition *composition, guint number)
 {
-    return event_of(composition, &g_array_index(composition->numbers->numbered, struct numbered,
-                                                number - 1));
+    return event_of(composition,
+                    &g_array_index(composition->numbers->numbered, struct numbered, number - 1));
 }
 
 void event_numbers_free(struct event_numbers *numbers)

@@ -28,8 +28,7 @@ static char *what_dup(const struct composition *composition, const struct event 
 {
     char buffers[5][VALUE_NUMBER_TEXT];
     const char *claim = furniture_word(WORD_CLAIM, composition->map->language);
-    const char *type =
-        event_column_text(composition, event, COLUMN_SUB_EVENT_TYPE, buffers[0]);
+    const char *type = event_column_text(composition, event, COLUMN_SUB_EVENT_TYPE, buffers[0]);
     const char *actor = event_column_text(composition, event, COLUMN_ACTOR1, buffers[1]);
     const char *other = event_column_text(composition, event, COLUMN_ACTOR2, buffers[2]);
     const char *notes = event_column_text(composition, event, COLUMN_NOTES, buffers[3]);

@@ -128,6 +128,7 @@ static void draw_text(const struct composed_layer *layer, const struct drawn *dr
     symbol_images_draw_halos(layer->group, label, images);
     struct text *text =
         position->is_other ? g_steal_pointer(&label->other) : g_steal_pointer(&label->text);
+    label->shown = text;
     struct item *item =
         scene_group_add_text(layer->group, text, page_point_moved(position->origin, move));
     item->text.angle_deg = position->angle_deg;

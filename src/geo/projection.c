@@ -439,6 +439,25 @@ gboolean transform_inverse(struct transform *transform, struct projected in, str
     return !isnan(out->x);
 }
 
+char *transform_operation_dup(struct transform *transform, struct coord in, double *accuracy_m)
+{
+    struct projected out;
+    *accuracy_m = 0;
+    if (transform->forward == NULL || !transform_point(transform, in, &out)) {
+        return NULL;
+    }
+    if (transform_is_one_formula(transform)) {
+        return g_strdup(transform->operation);
+    }
+    PJ *used = proj_trans_get_last_used_operation(transform->forward);
+    PJ_CONTEXT *context = transform->session->context;
+    double accuracy = used != NULL ? proj_coordoperation_get_accuracy(context, used) : -1;
+    *accuracy_m = accuracy >= 0 ? accuracy : NAN;
+    char *name = used != NULL ? only_operation_name(used) : NULL;
+    proj_destroy(used);
+    return name != NULL ? name : g_strdup(transform->operation);
+}
+
 static gint compare_names(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -60,6 +60,10 @@ struct box transform_box_inverse(struct transform *transform, struct box box);
  * (e.g. "Inverse of ED50 to WGS 84 (30) + ..."), each once, sorted; empty when both CRSs are the
  * same. NULL-ended; owned by the transform, until the next call. */
 const char *const *transform_operations(const struct transform *transform);
+/* The name of the operation that takes this point, owned by the caller, and how accurate it is in
+ * metres (0: formulas without a change of datum; NAN: not known). NULL where there is nothing to
+ * compute or no result. */
+char *transform_operation_dup(struct transform *transform, struct coord in, double *accuracy_m);
 DEFINE_AUTOPTR(Projection, projection)
 DEFINE_AUTOPTR(Transform, transform)
 

@@ -10,7 +10,7 @@
 
 struct entry {
     struct box box;
-    guint owner;
+    guint owner, tag;
 };
 
 struct box_index {
@@ -97,10 +97,15 @@ static void add_to_cells(struct box_index *index, struct cell_range range, guint
 
 void box_index_add(struct box_index *index, struct box box, guint owner)
 {
+    box_index_add_tagged(index, box, owner, 0);
+}
+
+void box_index_add_tagged(struct box_index *index, struct box box, guint owner, guint tag)
+{
     if (!covers_something(box)) {
         return;
     }
-    struct entry entry = {.box = box, .owner = owner};
+    struct entry entry = {.box = box, .owner = owner, .tag = tag};
     guint number = index->entries->len;
     g_array_append_val(index->entries, entry);
     struct cell_range range = range_of(index, box);
@@ -124,31 +129,45 @@ static gboolean is_hit(const struct entry *entry, struct box box, guint owner)
            box.xmin < entry->box.xmax && entry->box.ymin < box.ymax && box.ymin < entry->box.ymax;
 }
 
-static gboolean list_hits(const struct box_index *index, const GArray *list, struct box box,
-                          guint owner)
+static const struct entry *find_in_list(const struct box_index *index, const GArray *list,
+                                        struct box box, guint owner)
 {
     for (guint i = 0; list != NULL && i < list->len; i++) {
         if (is_hit(entry_in(index, list, i), box, owner)) {
-            return TRUE;
+            return entry_in(index, list, i);
         }
     }
-    return FALSE;
+    return NULL;
+}
+
+static const struct entry *find_entry(const struct box_index *index, struct box box, guint owner)
+{
+    struct cell_range range = range_of(index, box);
+    for (guint row = range.top; row <= range.bottom; row++) {
+        for (guint column = range.left; column <= range.right; column++) {
+            const struct entry *entry =
+                find_in_list(index, index->cells[row * index->columns + column], box, owner);
+            if (entry != NULL) {
+                return entry;
+            }
+        }
+    }
+    return find_in_list(index, index->large, box, owner);
 }
 
 gboolean box_index_hits(const struct box_index *index, struct box box, guint owner)
 {
-    if (!covers_something(box)) {
-        return FALSE;
+    return box_index_find(index, box, owner, NULL);
+}
+
+gboolean box_index_find(const struct box_index *index, struct box box, guint owner,
+                        struct box_hit *hit)
+{
+    const struct entry *entry = covers_something(box) ? find_entry(index, box, owner) : NULL;
+    if (entry != NULL && hit != NULL) {
+        *hit = (struct box_hit){entry->owner, entry->tag};
     }
-    struct cell_range range = range_of(index, box);
-    for (guint row = range.top; row <= range.bottom; row++) {
-        for (guint column = range.left; column <= range.right; column++) {
-            if (list_hits(index, index->cells[row * index->columns + column], box, owner)) {
-                return TRUE;
-            }
-        }
-    }
-    return list_hits(index, index->large, box, owner);
+    return entry != NULL;
 }
 
 static double area_with(const struct entry *entry, struct box box)

@@ -16,6 +16,15 @@ void box_index_free(struct box_index *index);
 /* `owner` is any number of the caller's, e.g. a candidate's own symbol, which it may overlap; 0:
  * nobody's. */
 void box_index_add(struct box_index *index, struct box box, guint owner);
+/* The same with a number of the caller's by which the box is told: see box_index_find(). */
+void box_index_add_tagged(struct box_index *index, struct box box, guint owner, guint tag);
+/* Whose box was found. */
+struct box_hit {
+    guint owner, tag; /* 0: none was given */
+};
+/* As box_index_hits(), and tells which box is the first found. `hit` may be NULL. */
+gboolean box_index_find(const struct box_index *index, struct box box, guint owner,
+                        struct box_hit *hit);
 /* Does a box overlap (more than touch) one that is not `owner`'s? */
 gboolean box_index_hits(const struct box_index *index, struct box box, guint owner);
 /* The overlapped area, summed over the boxes that are not `owner`'s: for scoring. */

@@ -54,6 +54,7 @@ struct label *labels_add(struct labels *labels, struct text *text)
 {
     struct label *label = g_new0(struct label, 1);
     label->text = text;
+    label->number = labels->labels->len;
     label->positions = g_array_new(FALSE, FALSE, sizeof(struct label_position));
     g_array_set_clear_func(label->positions, position_clear);
     g_ptr_array_add(labels->labels, label);
@@ -314,6 +315,8 @@ void labels_place(struct labels *labels, struct box_index *index, struct box fra
         before = label;
         if (label_dots_settle(labels->dots, label->owner, index)) {
             placement_place(placement, label);
+        } else {
+            label->reason = LABEL_DOT_GONE;
         }
     }
     placement_free(placement);

@@ -89,7 +89,22 @@ struct label_icon {
     struct page_point translate_px;
 };
 
+/* Why the text of a label, or the icon of one without, is not drawn. */
+enum label_reason {
+    LABEL_DRAWN,
+    LABEL_NO_POSITION, /* there is nowhere for it to stand: nothing to draw, or no room along */
+    LABEL_OUTSIDE,     /* it would leave the frame */
+    LABEL_REPEATED,    /* its name stands near */
+    LABEL_BLOCKED,     /* something is in the way: `blocker` */
+    LABEL_DOT_GONE,    /* its dot gave way, and the label with it */
+};
+
+/* What is placed goes into the box index with its label's number + 1 as tag; furniture, with its
+ * piece + this. */
+#define BOX_TAG_FURNITURE 0x80000000u
+
 struct label {
+    guint number; /* its index among the labels */
     /* filled in by the caller */
     struct text *text;       /* owned; NULL: an icon only */
     struct text *other;      /* the same in another writing mode; owned; NULL: none */
@@ -114,7 +129,11 @@ struct label {
     /* filled in by labels_place() */
     gboolean placed; /* any of it */
     gboolean text_placed, icon_placed;
-    guint position; /* index into positions */
+    guint position;           /* index into positions */
+    enum label_reason reason; /* at the position that it would like best */
+    struct box_hit blocker;   /* of LABEL_BLOCKED */
+    /* filled in when it is drawn: the text, which the scene has then, or NULL */
+    const struct text *shown;
 };
 
 struct labels;

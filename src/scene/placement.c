@@ -15,6 +15,8 @@ struct placement {
     struct box frame;
     GHashTable *repeats;          /* key -> GArray of struct page_point where it stands */
     GArray *text, *icon, *leader; /* struct box: of the position at hand */
+    enum label_reason reason;     /* what was last found against a part of a label */
+    struct box_hit blocker;
 };
 
 /* How well a part of a label fits in at a position. */
@@ -59,33 +61,38 @@ static gboolean lies_inside(struct box box, struct box frame)
            box.xmax <= frame.xmax && box.ymin >= frame.ymin && box.ymax <= frame.ymax;
 }
 
-static gboolean all_inside(const GArray *boxes, struct box frame)
+static gboolean all_inside(struct placement *placement, const GArray *boxes)
 {
     for (guint i = 0; i < boxes->len; i++) {
-        if (!lies_inside(g_array_index(boxes, struct box, i), frame)) {
+        if (!lies_inside(g_array_index(boxes, struct box, i), placement->frame)) {
+            placement->reason = LABEL_OUTSIDE;
             return FALSE;
         }
     }
     return boxes->len > 0;
 }
 
-static gboolean any_hits(const GArray *boxes, const struct box_index *index, guint owner)
+static gboolean any_hits(struct placement *placement, const GArray *boxes,
+                         const struct box_index *index, guint owner)
 {
     for (guint i = 0; index != NULL && i < boxes->len; i++) {
-        if (box_index_hits(index, g_array_index(boxes, struct box, i), owner)) {
+        if (box_index_find(index, g_array_index(boxes, struct box, i), owner,
+                           &placement->blocker)) {
+            placement->reason = LABEL_BLOCKED;
             return TRUE;
         }
     }
     return FALSE;
 }
 
-static enum fit fit_of(const struct placement *placement, const GArray *boxes, enum overlap overlap,
+static enum fit fit_of(struct placement *placement, const GArray *boxes, enum overlap overlap,
                        guint owner)
 {
-    if (!any_hits(boxes, placement->index, owner) &&
-        !any_hits(boxes, label_dots_waiting(placement->dots), owner) &&
-        !(placement->spares_dots && any_hits(boxes, label_dots_coming(placement->dots), owner)) &&
-        (overlap == OVERLAP_COOPERATIVE || !any_hits(boxes, placement->soft, owner))) {
+    if (!any_hits(placement, boxes, placement->index, owner) &&
+        !any_hits(placement, boxes, label_dots_waiting(placement->dots), owner) &&
+        !(placement->spares_dots &&
+          any_hits(placement, boxes, label_dots_coming(placement->dots), owner)) &&
+        (overlap == OVERLAP_COOPERATIVE || !any_hits(placement, boxes, placement->soft, owner))) {
         return FIT_FREE;
     }
     return overlap == OVERLAP_ALWAYS ? FIT_OVERLAPPING : FIT_NOT;
@@ -184,10 +191,11 @@ static struct fits fits_at(struct placement *placement, struct label *label, gui
         &g_array_index(label->positions, struct label_position, number);
     struct fits fits = {FIT_NOT, FIT_NOT};
     if (is_repeated(placement, label, position->at)) {
+        placement->reason = LABEL_REPEATED;
         return fits;
     }
     set_boxes(placement, label, number);
-    if (all_inside(placement->text, placement->frame)) {
+    if (all_inside(placement, placement->text)) {
         fits.text = fit_of(placement, placement->text, label->overlap, label->owner);
     }
     if (placement->leader->len > 0 &&
@@ -195,7 +203,7 @@ static struct fits fits_at(struct placement *placement, struct label *label, gui
         fits.text = FIT_NOT;
     }
     if (label->icon != NULL && placement->icon->len > 0 &&
-        (label->icon->overlap == OVERLAP_ALWAYS || all_inside(placement->icon, placement->frame))) {
+        (label->icon->overlap == OVERLAP_ALWAYS || all_inside(placement, placement->icon))) {
         fits.icon = fit_of(placement, placement->icon, label->icon->overlap, label->owner);
     }
     apply_options(label, &fits);
@@ -218,8 +226,14 @@ static struct fits find_position(struct placement *placement, struct label *labe
 {
     guint n = MIN(label->positions->len, LABEL_MAX_POSITIONS);
     struct fits best = {FIT_NOT, FIT_NOT};
+    label->reason = LABEL_NO_POSITION;
     for (guint i = 0; i < n && rank_of(best) < best_rank(label); i++) {
+        placement->reason = LABEL_NO_POSITION;
         struct fits fits = fits_at(placement, label, i);
+        if (i == 0) {
+            label->reason = placement->reason;
+            label->blocker = placement->blocker;
+        }
         if (rank_of(fits) > rank_of(best)) {
             best = fits;
             label->position = i;
@@ -228,7 +242,8 @@ static struct fits find_position(struct placement *placement, struct label *labe
     return best;
 }
 
-static void keep_boxes(struct placement *placement, const GArray *boxes, enum overlap overlap)
+static void keep_boxes(struct placement *placement, const GArray *boxes, enum overlap overlap,
+                       guint tag)
 {
     struct box_index *index = placement->index;
     if (overlap != OVERLAP_NEVER) {
@@ -238,7 +253,7 @@ static void keep_boxes(struct placement *placement, const GArray *boxes, enum ov
         index = placement->soft;
     }
     for (guint i = 0; i < boxes->len; i++) {
-        box_index_add(index, g_array_index(boxes, struct box, i), 0);
+        box_index_add_tagged(index, g_array_index(boxes, struct box, i), 0, tag);
         if (overlap == OVERLAP_NEVER) {
             label_dots_cover(placement->dots, g_array_index(boxes, struct box, i));
         }
@@ -269,16 +284,19 @@ void placement_place(struct placement *placement, struct label *label)
     label->text_placed = fits.text != FIT_NOT;
     label->icon_placed = fits.icon != FIT_NOT;
     label->placed = label->text_placed || label->icon_placed;
+    if (label->text != NULL ? label->text_placed : label->icon_placed) {
+        label->reason = LABEL_DRAWN;
+    }
     if (!label->placed) {
         return;
     }
     set_boxes(placement, label, label->position);
     if (label->text_placed && !label->ignore_placement) {
-        keep_boxes(placement, placement->text, label->overlap);
-        keep_boxes(placement, placement->leader, OVERLAP_NEVER);
+        keep_boxes(placement, placement->text, label->overlap, label->number + 1);
+        keep_boxes(placement, placement->leader, OVERLAP_NEVER, label->number + 1);
     }
     if (label->icon_placed && !label->icon->ignore_placement) {
-        keep_boxes(placement, placement->icon, label->icon->overlap);
+        keep_boxes(placement, placement->icon, label->icon->overlap, label->number + 1);
     }
     keep_point(placement, label,
                g_array_index(label->positions, struct label_position, label->position).at);

@@ -190,7 +190,7 @@ static void take_box(struct furniture *furniture, enum furniture_piece piece, st
         furniture_note(furniture, "the %s covers %u of the drawn events", furniture_names[piece],
                        covered);
     g_array_append_val(furniture->taken, box);
-    box_index_add(furniture->composition->boxes, box, 0);
+    box_index_add_tagged(furniture->composition->boxes, box, 0, BOX_TAG_FURNITURE + piece);
 }
 
 /* Puts a piece into the emptiest corner of the frame. It is built twice, since what it shows may
@@ -351,8 +351,8 @@ static gboolean build_legend(struct column *column, double width_px, double room
     return TRUE;
 }
 
-/* Title and credits first, then the legend, then the key table, then the inset; the legend is cut where even without
- * an inset it does not fit. */
+/* Title and credits first, then the legend, then the key table, then the inset; the legend is cut
+ * where even without an inset it does not fit. */
 static gboolean build_column(struct column *column, GError **error)
 {
     double width = column->box.xmax - column->box.xmin;

@@ -1,5 +1,6 @@
 /* The key table of numbered events: number, date, place, what, deaths. As many tables side by side
- * as the room asks for; what has no room is counted in a last line, which says where the rest is. */
+ * as the room asks for; what has no room is counted in a last line, which says where the rest is.
+ */
 #include "compose/event_numbers.h"
 #include "compose/furniture/draw.h"
 #include "compose/key_row.h"
@@ -47,9 +48,9 @@ static const struct {
 
 struct key_table {
     const struct furniture *furniture;
-    double height_px;   /* of the room, below the heading */
-    GPtrArray *rows;    /* char *[CELL_COUNT], the first the header */
-    guint n_events;     /* of all, listed or not */
+    double height_px; /* of the room, below the heading */
+    GPtrArray *rows;  /* char *[CELL_COUNT], the first the header */
+    guint n_events;   /* of all, listed or not */
     double line_px, padding_px;
 };
 
@@ -148,8 +149,7 @@ static double widest(const struct key_table *table, guint cell, double width_px)
     double most = 0;
     for (guint i = 0; i < table->rows->len; i++) {
         char *const *row = table->rows->pdata[i];
-        g_autoptr(Text) text =
-            shape_text(table->furniture, row[cell], spec_of(i, cell), width_px);
+        g_autoptr(Text) text = shape_text(table->furniture, row[cell], spec_of(i, cell), width_px);
         most = fmax(most, text->width);
     }
     return ceil(most);
@@ -187,8 +187,8 @@ static void shape_rows(const struct key_table *table, struct setting *setting)
         char *const *row = table->rows->pdata[i];
         double height = 0;
         for (guint cell = 0; cell < CELL_COUNT; cell++) {
-            struct text *text = shape_text(table->furniture, row[cell], spec_of(i, cell),
-                                           setting->width[cell]);
+            struct text *text =
+                shape_text(table->furniture, row[cell], spec_of(i, cell), setting->width[cell]);
             height = fmax(height, text->height);
             g_ptr_array_add(setting->texts, text);
         }
@@ -357,8 +357,7 @@ static void draw_more(struct drawing *drawing)
     const struct key_table *table = drawing->table;
     guint listed = drawing->setting->n_listed;
     g_autofree char *more = more_dup(table, listed);
-    struct text *text =
-        shape_text(table->furniture, more, &more_spec, drawing->setting->table_px);
+    struct text *text = shape_text(table->furniture, more, &more_spec, drawing->setting->table_px);
     double x = column_x(table->furniture, drawing->width_px, drawing->left, text->width);
 
     drawing->y += table->padding_px;

@@ -31,9 +31,8 @@
 #define TABLE_PANEL_MAX_PX 620
 #define TABLE_STRIP_SHARE 0.24
 
-static const enum furniture_piece panel_pieces[] = {FURNITURE_TITLE, FURNITURE_LEGEND,
-                                                    FURNITURE_INSET, FURNITURE_CREDITS,
-                                                    FURNITURE_KEY_TABLE};
+static const enum furniture_piece panel_pieces[] = {
+    FURNITURE_TITLE, FURNITURE_LEGEND, FURNITURE_INSET, FURNITURE_CREDITS, FURNITURE_KEY_TABLE};
 
 static gboolean wants_panel(const struct map *map)
 {
@@ -154,8 +153,7 @@ static void add_table_strip(const struct map *map, double labels_px, struct layo
     double gap = box_is_empty(layout->credits) ? 0 : layout->gap_px / 2;
 
     layout->key_table = (struct box){frame->xmin, 0, frame->xmax, bottom - gap};
-    layout->key_table.ymin =
-        layout->key_table.ymax - ceil(TABLE_STRIP_SHARE * map->height_px);
+    layout->key_table.ymin = layout->key_table.ymax - ceil(TABLE_STRIP_SHARE * map->height_px);
     frame->ymax = layout->key_table.ymin - fmax(labels_px, layout->gap_px / 2);
 }
 

@@ -8,15 +8,16 @@
 #include "style/style.h"
 
 /* Between the neatline and the page's edge or the panel there is a strip for graticule labels;
- * `title` is a band above the frame, `key_table` and `credits` are bands below it. What is not there is an empty box. */
+ * `title` is a band above the frame, `key_table` and `credits` are bands below it. What is not
+ * there is an empty box. */
 struct layout {
     struct box frame;
-    struct box panel;   /* panel layout: one column at the right, as high as the frame */
-    struct box title;   /* overlay layout */
-    struct box credits; /* overlay layout */
+    struct box panel;     /* panel layout: one column at the right, as high as the frame */
+    struct box title;     /* overlay layout */
+    struct box credits;   /* overlay layout */
     struct box key_table; /* overlay layout: of numbered events, between frame and credits */
-    double margin_px;   /* of the page; 0: the page is too small for furniture, the map fills it */
-    double gap_px;      /* between neighbours */
+    double margin_px; /* of the page; 0: the page is too small for furniture, the map fills it */
+    double gap_px;    /* between neighbours */
 };
 
 /* Ticks of the graticule stand outside the neatline. */
