@@ -70,6 +70,7 @@ VALUES = {
     "--crs": "EPSG:32637", "--bbox": "36,35,37,36", "--extent": "200000,3900000,300000,4000000", "--size": "200x200",
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
+    "--number": None, "--number-table": path("numbers.html"),
     "--strict": None, "--quiet": None, "--help": None,
 }
 
@@ -105,6 +106,7 @@ BAD_VALUES = [
     ("--to", ["tomorrow", "2020-00-01"], "2020|YYYY|date|day"),
     ("--source", ["", "lakes", "=x.shp", "lakes="], "ID=FILE"),
     ("--format", ["bmp", ""], "png"),
+    ("--number-table", ["", "table", "table.xls", ".csv"], ".csv nor in .html"),
 ]
 
 
