@@ -195,6 +195,7 @@ static void find_alternatives(const struct search *search, const char *text,
             g_ptr_array_add(answer->candidates, (gpointer)answer->place);
             g_ptr_array_add(answer->candidates, (gpointer)next.place);
             answer->place = NULL;
+            answer->score = 0;
             place_answer_clear(&next);
             return;
         }
@@ -264,6 +265,21 @@ static void find_qualified(const struct search *search, const char *text, const 
 
 /* ---- the text ---- */
 
+/* "A base near B": what B is near to is not known by its name. */
+static void find_near(const struct search *search, const char *text, struct place_answer *answer)
+{
+    g_autofree char *before = NULL, *rest = NULL;
+    if (!place_phrase_split_near(text, &before, &rest)) {
+        return;
+    }
+    struct place_answer found;
+    if (!find_part(search, before, search->narrowing, &found)) {
+        place_answer_clear(&found);
+        find_part(search, rest, search->narrowing, &found);
+    }
+    answer_take(answer, &found);
+}
+
 static void find_phrase(const struct search *search, const char *text, struct place_answer *answer)
 {
     struct place_phrase phrase;
@@ -276,10 +292,13 @@ static void find_phrase(const struct search *search, const char *text, struct pl
         answer->relation = PLACE_AT;
         if (phrase.other != NULL) {
             find_between(search, &phrase, answer);
-        } else {
+        } else if (!place_phrase_is_bare(&phrase)) {
             find_hinted(search, text, &phrase, answer);
             move_off(&phrase, answer);
         }
+    }
+    if (!is_decided(answer)) {
+        find_near(search, text, answer);
     }
     place_phrase_clear(&phrase);
 }

@@ -35,6 +35,9 @@ struct sound_index {
 
 #define FUZZY_MIN_SKELETON 4
 #define TRANSLITERATED_MIN 0.88
+/* Of two consonants or one there are many names. */
+#define SHORT_SKELETON 2
+#define SHORT_MIN 0.91
 #define FUZZY_MIN 0.85
 /* A score is for people: sound-alikes stay under what is folded, and fuzzy ones under them. */
 #define TRANSLITERATED_SHARE 0.95
@@ -198,7 +201,9 @@ static void listen_to_chain(struct listening *listening, const struct place_soun
                             gpointer key)
 {
     gboolean fuzzy = listening->tier == MATCH_FUZZY;
-    double least = fuzzy ? FUZZY_MIN : TRANSLITERATED_MIN;
+    double least = fuzzy                                        ? FUZZY_MIN
+                   : strlen(name->skeleton) <= SHORT_SKELETON ? SHORT_MIN
+                                                              : TRANSLITERATED_MIN;
     double share = fuzzy ? FUZZY_SHARE : TRANSLITERATED_SHARE;
     const struct sound_index *index = listening->index;
     const struct place_sound_text text = place_sound_text(name);

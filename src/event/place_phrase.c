@@ -259,23 +259,54 @@ static void parse_words(struct place_phrase *phrase, const struct words *words)
     }
 }
 
+/* Splits at blanks; `parts` is to be freed and holds at least the words. FALSE: not a name. */
+static gboolean words_init(struct words *words, const char *text, char ***parts)
+{
+    *parts = g_strsplit_set(text, " \t\r\n", MAX_WORDS + 1);
+    *words = (struct words){.text = *parts};
+    for (guint i = 0; (*parts)[i] != NULL; i++) { /* the empty parts of double blanks go last */
+        if ((*parts)[i][0] != '\0') {
+            char *part = (*parts)[i];
+            (*parts)[i] = (*parts)[words->end];
+            (*parts)[words->end++] = part;
+        }
+    }
+    return words->end > 0 && words->end <= MAX_WORDS;
+}
+
 void place_phrase_init(struct place_phrase *phrase, const char *text)
 {
     *phrase = (struct place_phrase){.hints = 0};
-    g_auto(GStrv) parts = g_strsplit_set(text, " \t\r\n", MAX_WORDS + 1);
-    struct words words = {.text = parts};
-    for (guint i = 0; parts[i] != NULL; i++) { /* without the empty parts of double blanks */
-        if (parts[i][0] != '\0') {
-            char *part = parts[i];
-            parts[i] = parts[words.end];
-            parts[words.end++] = part;
+    g_auto(GStrv) parts = NULL;
+    struct words words;
+    if (words_init(&words, text, &parts)) {
+        parse_words(phrase, &words);
+    } else {
+        phrase->name = g_strdup(text);
+    }
+}
+
+gboolean place_phrase_split_near(const char *text, char **before, char **rest)
+{
+    g_auto(GStrv) parts = NULL;
+    struct words words;
+    gboolean good = words_init(&words, text, &parts);
+    for (guint i = 1; good && i + 1 < words.end; i++) {
+        const struct place_word *word = place_word_find(words.text[i]);
+        gboolean near = word != NULL && word->uses == WORD_BEFORE && word->hints == HINT_NEAR;
+        if (near || (place_word_azimuth_deg(words.text[i]) >= 0 && is_word(&words, i + 1, "of"))) {
+            *before = join(&words, 0, i);
+            *rest = join(&words, i, words.end);
+            return TRUE;
         }
     }
-    if (words.end == 0 || words.end > MAX_WORDS) {
-        phrase->name = g_strdup(text);
-        return;
-    }
-    parse_words(phrase, &words);
+    return FALSE;
+}
+
+gboolean place_phrase_is_bare(const struct place_phrase *phrase)
+{
+    return phrase->other == NULL && strchr(phrase->name, ' ') == NULL &&
+           place_word_find(phrase->name) != NULL;
 }
 
 void place_phrase_clear(struct place_phrase *phrase)
