@@ -316,7 +316,8 @@ def style(name, palette):
     return {
         "version": 8,
         "name": name,
-        "metadata": {"furniture": furniture, "events": {"tie-color": palette["tie"]}},
+        "metadata": {"furniture": furniture, "events": {"tie-color": palette["tie"], "classes": palette["classes"],
+                                                      "class-rim": palette["class_rim"]}},
         "state": {"lang": {"default": "en"}},
         "font-faces": FONTS,
         "sources": sources(),
@@ -340,7 +341,8 @@ def icon_colors(prefix, color, **others):
 
 
 # In each palette: icon_TYPE, an icon on a filled circle of the type; hollow_icon, the prefix of the entries for icons
-# in hollow ones: "" is the type's own colour; hollow_rim, a line round the hollow, where there is one.
+# in hollow ones: "" is the type's own colour; hollow_rim, a line round the hollow, where there is one;
+# classes, from few to many events of a hexagon or an area, in lightness far enough apart for greyscale.
 
 
 # Colours of Okabe and Ito, which people with any colour vision tell apart.
@@ -352,6 +354,7 @@ SITUATION = dict(
     road="#c2a878", roadtext="#8a6d3b", airport="#6f7f8f", dot="#3a3a3a",
     explosion="#e06c00", battle="#00598f", civilians="#cc79a7", protest="#e69f00", strategic="#009e73",
     other="#7d7d7d", eventrim="#ffffff", eventtext="#7a3b12", tie="#4a4a4a",
+    classes=["#fdd49e", "#fc9f67", "#ea6b45", "#c5332b", "#7f0000"], class_rim="#ffffff",
     hollow_icon="", **icon_colors("icon_", "#ffffff"))
 
 DARK = dict(
@@ -362,6 +365,7 @@ DARK = dict(
     road="#8b7a55", roadtext="#c9b27c", airport="#8fa0b0", dot="#d8d8d8",
     explosion="#ff8a3d", battle="#56b4e9", civilians="#e79ac4", protest="#f0c44c", strategic="#3fcf9f",
     other="#b5b5b5", eventrim="#15181c", eventtext="#e8b98f", tie="#c9c9c9",
+    classes=["#5e3423", "#92482a", "#cb6830", "#f39b4d", "#ffe3ae"], class_rim="#1f2328",
     hollow_icon="", **icon_colors("icon_", "#1f2328"))
 
 # Greys only, for laser printers and photocopies: types differ by lightness, in even steps, and by their icons; every
@@ -374,6 +378,7 @@ PRINT = dict(
     road="#7a7a7a", roadtext="#404040", airport="#4d4d4d", dot="#1f1f1f",
     explosion="#111111", civilians="#4a4a4a", battle="#848484", strategic="#b2b2b2", protest="#d9d9d9",
     other="#ffffff", eventrim="#000000", eventtext="#1f1f1f", tie="#333333",
+    classes=["#d4d4d4", "#acacac", "#848484", "#565656", "#1c1c1c"], class_rim="#ffffff",
     hollow_rim="#000000", hollow_icon="icon_on_paper_",
     **icon_colors("icon_on_paper_", "#000000"),
     **icon_colors("icon_", "#000000", explosion="#ffffff", civilians="#ffffff"))

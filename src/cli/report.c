@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include "base/error.h"
+#include "compose/aggregate.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -151,17 +152,22 @@ static json_t *event_json(const struct composition *composition,
     gboolean placed = event->status == EVENT_PLACED;
     gboolean drawn = composed->status == COMPOSED_DRAWN;
     double step = crs_step(composition);
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
-                     event->id, "place", event->place, "status", status_name(composed), "precision",
-                     placed ? json_string(precision_name(event->precision)) : json_null(), "lon",
-                     rounded(placed ? event->at.lon : NAN, DEGREE_STEP), "lat",
-                     rounded(placed ? event->at.lat : NAN, DEGREE_STEP), "x",
-                     rounded(composed->at.x, step), "y", rounded(composed->at.y, step), "px",
-                     rounded(drawn ? composed->shown_at.x : NAN, PX_STEP), "py",
-                     rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "point_px",
-                     rounded(drawn ? composed->true_at.x : NAN, PX_STEP), "point_py",
-                     rounded(drawn ? composed->true_at.y : NAN, PX_STEP), "placed_by",
-                     text_or_null(event->placed_by));
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", event->id,
+        "place", event->place, "status", status_name(composed), "precision",
+        placed ? json_string(precision_name(event->precision)) : json_null(), "lon",
+        rounded(placed ? event->at.lon : NAN, DEGREE_STEP), "lat",
+        rounded(placed ? event->at.lat : NAN, DEGREE_STEP), "x", rounded(composed->at.x, step), "y",
+        rounded(composed->at.y, step), "px", rounded(drawn ? composed->shown_at.x : NAN, PX_STEP),
+        "py", rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "point_px",
+        rounded(drawn ? composed->true_at.x : NAN, PX_STEP), "point_py",
+        rounded(drawn ? composed->true_at.y : NAN, PX_STEP), "placed_by",
+        text_or_null(event->placed_by));
+    if (composition->aggregate != NULL && drawn) {
+        g_autofree char *bin = aggregate_bin_id_dup(composition->aggregate, composed->bin);
+        json_object_set_new(object, "bin", text_json(bin));
+    }
+    return object;
 }
 
 static json_t *events_json(const struct composition *composition)
@@ -208,6 +214,52 @@ static json_t *labels_json(const struct composition *composition)
                      (int)composition->labels_dropped);
 }
 
+/* The corners of a hexagon, in degrees. */
+static json_t *corners_json(const struct aggregate *aggregate, guint bin)
+{
+    struct lonlat corners[HEX_GRID_CORNERS];
+    json_t *list = json_array();
+    hex_grid_corners(aggregate->hexagons, bin, corners);
+    for (guint i = 0; i < HEX_GRID_CORNERS; i++) {
+        json_array_append_new(list, json_pack("[o, o]", rounded(corners[i].lon, DEGREE_STEP),
+                                              rounded(corners[i].lat, DEGREE_STEP)));
+    }
+    return list;
+}
+
+static json_t *bin_json(const struct aggregate *aggregate, guint index)
+{
+    const struct aggregate_bin *bin = &g_array_index(aggregate->bins, struct aggregate_bin, index);
+    g_autofree char *id = aggregate_bin_id_dup(aggregate, index);
+    double deaths = bin->events > bin->deaths_unknown ? bin->deaths : NAN;
+    json_t *object = json_pack("{s:o, s:I, s:o, s:I, s:o, s:o}", "id", text_json(id), "events",
+                               (json_int_t)bin->events, "deaths", rounded(deaths, 1),
+                               "deaths_unknown", (json_int_t)bin->deaths_unknown, "area_km2",
+                               rounded(aggregate_area_km2(aggregate, index), METRE_STEP), "value",
+                               rounded(aggregate_value(aggregate, index), DEGREE_STEP));
+    if (aggregate->hexagons != NULL) {
+        json_object_set_new(object, "corners", corners_json(aggregate, index));
+    }
+    return object;
+}
+
+/* What events are counted in, of what is seen in the frame. */
+static json_t *aggregate_json(const struct aggregate *aggregate)
+{
+    json_t *classes = json_array(), *bins = json_array();
+    for (guint i = 0; i < aggregate->classes.n; i++) {
+        json_array_append_new(classes, rounded(aggregate->classes.lower[i], DEGREE_STEP));
+    }
+    for (guint i = 0; i < aggregate->bins->len; i++) {
+        if (aggregate_is_drawn(aggregate, i)) {
+            json_array_append_new(bins, bin_json(aggregate, i));
+        }
+    }
+    return json_pack("{s:o, s:I, s:I, s:o, s:o}", "km", rounded(aggregate->km, DEGREE_STEP),
+                     "too_vague", (json_int_t)aggregate->too_vague, "in_no_area",
+                     (json_int_t)aggregate->in_no_area, "classes", classes, "bins", bins);
+}
+
 GBytes *report_json(const struct composition *composition)
 {
     const struct scale_bar_measure *bar = &composition->scale_bar;
@@ -225,6 +277,9 @@ GBytes *report_json(const struct composition *composition)
         bar->px > 0 ? json_pack("{s:o, s:o}", "metres", rounded(bar->metres, METRE_STEP), "px",
                                 rounded(bar->px, PX_STEP))
                     : json_null());
+    if (composition->aggregate != NULL) {
+        json_object_set_new(report, "aggregate", aggregate_json(composition->aggregate));
+    }
     char *text = json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     json_decref(report);
     g_autofree char *with_newline = g_strconcat(text, "\n", NULL);

@@ -3,6 +3,7 @@
 #include "base/data_root.h"
 #include "base/error.h"
 #include "compose/event_numbers.h"
+#include "compose/aggregate.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
 #include "compose/furniture/furniture_style.h"
@@ -114,6 +115,7 @@ void composition_free(struct composition *composition)
     g_array_unref(composition->composed_events);
     g_ptr_array_unref(composition->event_sources);
     event_numbers_free(composition->numbers);
+    aggregate_free(composition->aggregate);
     events_free(composition->events);
     gazetteer_free(composition->gazetteer);
     g_ptr_array_unref(composition->layers);

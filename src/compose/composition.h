@@ -15,6 +15,8 @@
 
 /* The id of the style source whose rows are events. */
 #define EVENTS_SOURCE "events"
+/* Gazetteer ids in a base layer: events are joined to its places and areas through them. */
+#define PLACE_ID_FIELD "gn_id"
 
 /* Every record read ends in exactly one of these. */
 struct source_counts {
@@ -112,6 +114,7 @@ struct composed_event {
         true_at; /* page px of the true point (of an area event: its area's symbol spot) */
     struct page_point shown_at; /* where its symbol stands after spreading */
     double radius_px;           /* of its largest circle, stroke included */
+    guint bin;                  /* of an aggregate, which it is drawn in; without one not used */
     double clearance_px;        /* how far the symbols that stand together there reach */
     gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
     gboolean stands; /* a mark of it stands whatever labels there are: not only symbols */
@@ -129,6 +132,8 @@ struct event_area {
     gboolean is_known;      /* a base layer has its polygon */
     struct page_path *path; /* what of it lies in the frame; NULL: nothing */
 };
+
+struct aggregate;
 
 struct scale_bar_measure {
     double metres; /* the whole bar */
@@ -155,9 +160,11 @@ struct composition {
     GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
     struct events *events;    /* NULL without an events source */
     GArray *composed_events;  /* struct composed_event, one for each of events->events */
-    GHashTable *events_by_place; /* gazetteer id -> struct place_events */
-    GHashTable *event_areas;     /* gazetteer id -> struct event_area */
-    struct scene_group *ties;    /* tie lines, below the events; borrowed, NULL without */
+    GHashTable *events_by_place;         /* gazetteer id -> struct place_events */
+    GHashTable *event_areas;             /* gazetteer id -> struct event_area */
+    struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */
+    struct scene_group *aggregate_group; /* what it is drawn in; borrowed */
+    struct scene_group *ties;            /* tie lines, below the events; borrowed, NULL without */
     struct color tie_color;
     struct box coverage;     /* CRS units: how far the filled base layers reach; may be empty */
     struct box_index *boxes; /* what labels may not cover */

@@ -1,5 +1,6 @@
 #include "compose/event_symbols.h"
 
+#include "compose/aggregate.h"
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
 #include "compose/layers.h"
@@ -191,6 +192,19 @@ static struct source_options *event_options(struct composition *composition,
     return options;
 }
 
+/* Counts an event in its bin; whether that is drawn is known when all are counted. */
+static void aggregate_event(struct composition *composition, struct composed_event *composed)
+{
+    composed->bin = AGGREGATE_OUTSIDE;
+    composed->radius_px = 0;
+    if (composed->event->status != EVENT_PLACED || composed->status == COMPOSED_FILTERED) {
+        return;
+    }
+    composed->bin = aggregate_add(composition->aggregate, composition->events, composed->event,
+                                  composed->true_at);
+    composed->status = composed->bin == AGGREGATE_TOO_VAGUE ? COMPOSED_UNPLACED : COMPOSED_OUTSIDE;
+}
+
 gboolean events_prepare(struct composition *composition, GError **error)
 {
     const struct style_source *style_source = style_find_source(composition->style, EVENTS_SOURCE);
@@ -199,6 +213,9 @@ gboolean events_prepare(struct composition *composition, GError **error)
     }
     g_autoptr(SourceOptions) options = event_options(composition, style_source, error);
     if (options == NULL) {
+        return FALSE;
+    }
+    if (!aggregate_prepare(composition, error)) {
         return FALSE;
     }
     composition->events = read_events(composition, style_source, error);
@@ -210,9 +227,14 @@ gboolean events_prepare(struct composition *composition, GError **error)
                                               g_ptr_array_index(composition->events->events, i)};
         project_event(composition, &composed);
         apply_filter(composition, options, &composed);
+        if (composition->aggregate != NULL) {
+            aggregate_event(composition, &composed);
+        }
         g_array_append_val(composition->composed_events, composed);
     }
-    events_spread_coincident(composition);
+    if (composition->aggregate == NULL) {
+        events_spread_coincident(composition);
+    }
     return TRUE;
 }
 
@@ -332,7 +354,7 @@ static void count_event(struct composition *composition, const struct composed_e
     }
 }
 
-static void widen_dates(struct date_span *dates, const struct date_span *own)
+void events_widen_dates(struct date_span *dates, const struct date_span *own)
 {
     if (!own->known) {
         return;
@@ -345,9 +367,27 @@ static void widen_dates(struct date_span *dates, const struct date_span *own)
     dates->last_day = MAX(dates->last_day, own->last_day);
 }
 
+static void finish_aggregate(struct composition *composition)
+{
+    aggregate_finish(composition);
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        struct composed_event *composed =
+            &g_array_index(composition->composed_events, struct composed_event, i);
+        if (composed->status == COMPOSED_OUTSIDE &&
+            aggregate_is_drawn(composition->aggregate, composed->bin)) {
+            composed->status = COMPOSED_DRAWN;
+            composed->stands = TRUE;
+        }
+    }
+}
+
 void events_finish(struct composition *composition)
 {
     if (composition->events == NULL) {
+        return;
+    }
+    if (composition->aggregate != NULL) {
+        finish_aggregate(composition);
         return;
     }
     events_place_areas(composition);
@@ -358,7 +398,7 @@ void events_finish(struct composition *composition)
             continue;
         }
         if (compose_event(composition, composed)) {
-            widen_dates(&composition->dates, &composed->event->dates);
+            events_widen_dates(&composition->dates, &composed->event->dates);
         } else {
             composed->status = COMPOSED_FILTERED;
         }

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-/* Densities that the ramp is looked at for: from 0 to 1. */
-#define RAMP_SAMPLES 1024
 /* The areas that vector formats show the surface as, at most. */
 #define MAX_BANDS 32
 /* Colours nearer than this need no band of their own: sum of the channels' differences. */
@@ -128,8 +126,8 @@ static void add_pixels(struct scene_group *group, const struct heat_grid *grid,
     guint parts = (guint)CLAMP(ceil(grid->cell_px / PIXEL_PX), 1, 8);
     guint width = (grid->columns - 1) * parts, height = (grid->rows - 1) * parts;
     guint32 *pixels = g_new(guint32, (gsize)width * height), *out = pixels;
-    guint32 colors[RAMP_SAMPLES];
-    for (guint i = 0; i < RAMP_SAMPLES; i++) {
+    guint32 colors[HEATMAP_RAMP_SAMPLES];
+    for (guint i = 0; i < HEATMAP_RAMP_SAMPLES; i++) {
         colors[i] = heatmap_pixel(ramp[i]);
     }
     for (guint y = 0; y < height; y++) {
@@ -137,7 +135,7 @@ static void add_pixels(struct scene_group *group, const struct heat_grid *grid,
         for (guint x = 0; x < width; x++) {
             double across = (x % parts + 0.5) / parts;
             double density = between(grid, x / parts, y / parts, across, down);
-            *out++ = colors[(guint)(fmin(density, 1) * (RAMP_SAMPLES - 1) + 0.5)];
+            *out++ = colors[(guint)(fmin(density, 1) * (HEATMAP_RAMP_SAMPLES - 1) + 0.5)];
         }
     }
     scene_group_add_image(group, heat_grid_box(grid), width, height, pixels, bands);
@@ -163,21 +161,21 @@ static GArray *cut_ramp(const struct color *ramp, GArray *colors)
     GArray *levels = g_array_new(FALSE, FALSE, sizeof(double));
     double total = 0, passed = 0;
     guint start = 0;
-    for (guint i = 1; i < RAMP_SAMPLES; i++) {
+    for (guint i = 1; i < HEATMAP_RAMP_SAMPLES; i++) {
         total += color_step(ramp[i - 1], ramp[i]);
     }
     double step = fmax(total / MAX_BANDS, LEAST_STEP);
-    for (guint i = 1; i < RAMP_SAMPLES; i++) {
+    for (guint i = 1; i < HEATMAP_RAMP_SAMPLES; i++) {
         passed += color_step(ramp[i - 1], ramp[i]);
         if (passed >= step * (1 - 1e-9)) {
-            double level = (i - 0.5) / (RAMP_SAMPLES - 1);
+            double level = (i - 0.5) / (HEATMAP_RAMP_SAMPLES - 1);
             g_array_append_val(colors, ramp[start == 0 ? 0 : (start + i - 1) / 2]);
             g_array_append_val(levels, level);
             start = i;
             passed = 0;
         }
     }
-    g_array_append_val(colors, ramp[RAMP_SAMPLES - 1]);
+    g_array_append_val(colors, ramp[HEATMAP_RAMP_SAMPLES - 1]);
     return levels;
 }
 
@@ -191,6 +189,11 @@ static GPtrArray *make_bands(const struct heat_grid *grid, const struct color *r
         add_band(bands, g_ptr_array_index(paths, i), g_array_index(colors, struct color, i));
     }
     return bands;
+}
+
+void heatmap_draw(struct scene_group *group, const struct heat_grid *grid, const struct color *ramp)
+{
+    add_pixels(group, grid, ramp, make_bands(grid, ramp));
 }
 
 /* ---- the layer ---- */
@@ -217,14 +220,14 @@ static double full_per_km2(const struct composition *composition, const GArray *
 void heatmap_finish(struct composition *composition, struct composed_layer *layer)
 {
     struct heatmap *heatmap = layer->heatmap;
-    struct color ramp[RAMP_SAMPLES];
+    struct color ramp[HEATMAP_RAMP_SAMPLES];
     if (heatmap == NULL || heatmap->points->len == 0) {
         return;
     }
     g_autoptr(HeatGrid) grid = heat_grid_new(heatmap->points, composition->view.frame);
-    sample_ramp(composition, layer, ramp, RAMP_SAMPLES);
+    sample_ramp(composition, layer, ramp, HEATMAP_RAMP_SAMPLES);
     sample_ramp(composition, layer, heatmap->ramp, HEATMAP_RAMP_COLORS);
-    add_pixels(layer->group, grid, ramp, make_bands(grid, ramp));
+    heatmap_draw(layer->group, grid, ramp);
     heatmap->full_per_km2 = full_per_km2(composition, heatmap->points);
     heatmap->is_drawn = TRUE;
     g_array_set_size(heatmap->points, 0);

@@ -3,9 +3,12 @@
 #ifndef IDLIBMAP_COMPOSE_HEATMAP_H
 #define IDLIBMAP_COMPOSE_HEATMAP_H
 
+#include "compose/heatmap_grid.h"
 #include "compose/layers.h"
 
 #define HEATMAP_RAMP_COLORS 64
+/* Densities that a ramp is looked at for when a surface is drawn: from 0 to 1. */
+#define HEATMAP_RAMP_SAMPLES 1024
 
 /* What a heatmap layer has gathered and drawn. */
 struct heatmap {
@@ -26,6 +29,11 @@ double heatmap_margin(const struct composition *composition);
 
 /* A colour as a pixel of the scene's images. */
 guint32 heatmap_pixel(struct color color);
+
+/* Draws the surface of a grid, as pixels and as bands, in the ramp's colours (HEATMAP_RAMP_SAMPLES
+ * of them, from density 0 to 1). */
+void heatmap_draw(struct scene_group *group, const struct heat_grid *grid,
+                  const struct color *ramp);
 
 /* After the last feature: draws the surface into the layer's group. Nothing for other layers. */
 void heatmap_finish(struct composition *composition, struct composed_layer *layer);

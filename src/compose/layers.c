@@ -1,5 +1,6 @@
 #include "compose/layers.h"
 
+#include "compose/aggregate.h"
 #include "style/color.h"
 
 #include <math.h>
@@ -71,6 +72,7 @@ void layers_init(struct composition *composition)
             strcmp(layer->source, EVENTS_SOURCE) == 0) {
             add_ties_group(composition);
         }
+        aggregate_open_group(composition, layer);
         composed->group = scene_add_group(composition->scene, layer->id, layer_label(layer));
         composed->group->clipped = TRUE;
         composed->group->clip = composition->view.frame;

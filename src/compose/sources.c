@@ -11,8 +11,6 @@
 
 /* Lines and areas are cut this far outside the frame, so that no stroke of a cut edge is seen. */
 #define CUT_MARGIN_PX 24.0
-/* Gazetteer ids in a base layer: events are joined to its places and areas through them. */
-#define PLACE_ID_FIELD "gn_id"
 #define EVENT_COUNT_FIELD "events"
 
 /* Shared by all sources of one CRS, with the window and the grid that the projector has found: of

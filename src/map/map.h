@@ -27,6 +27,23 @@ enum map_layout {
     LAYOUT_PANEL,
 };
 
+/* What is drawn instead of single events. */
+enum map_aggregate {
+    AGGREGATE_NONE,
+    AGGREGATE_HEXBIN,
+    AGGREGATE_ADMIN1,
+    AGGREGATE_ADMIN2,
+    AGGREGATE_HEAT,
+};
+
+/* What an aggregate shows of its events. */
+enum map_measure {
+    MEASURE_EVENTS,
+    MEASURE_DEATHS,
+    MEASURE_EVENTS_PER_1000KM2,
+    MEASURE_DEATHS_PER_1000KM2,
+};
+
 /* A file given for a source. Events may come from several: `next` is then the one after it. */
 struct map_source {
     char *id;
@@ -54,6 +71,9 @@ struct map {
     char *from, *to;    /* dates as written, or NULL */
     gboolean number;    /* events are numbered, with a key table */
     char *number_table; /* where the whole key table goes, for the page to name; or NULL */
+    enum map_aggregate aggregate;
+    double aggregate_km; /* width of a hexagon, reach of heat; 0: by the frame */
+    enum map_measure measure;
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,

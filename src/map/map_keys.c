@@ -111,6 +111,52 @@ static gboolean set_to(struct map *map, const char *value, G_GNUC_UNUSED GError 
     return set_text(&map->to, value);
 }
 
+/* The place of a value in a list of words; -1 when it is none of them. */
+static int find_word(const char *const *words, guint n_words, const char *value, gsize length)
+{
+    for (guint i = 0; i < n_words; i++) {
+        if (strlen(words[i]) == length && strncmp(words[i], value, length) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static gboolean set_aggregate(struct map *map, const char *value, GError **error)
+{
+    static const char *const kinds[] = {"none", "hexbin", "admin1", "admin2", "heat"};
+    gsize length = strcspn(value, ":");
+    int kind = find_word(kinds, G_N_ELEMENTS(kinds), value, length);
+    gboolean has_km = value[length] == ':',
+             may_have_km = kind == AGGREGATE_HEXBIN || kind == AGGREGATE_HEAT;
+    double km = 0;
+    if (kind < 0 || (has_km && (!may_have_km || !parse_number(value + length + 1, &km) ||
+                                km < 0.001 || km > 5000))) {
+        return refuse(error,
+                      "aggregate '%s' is not one of hexbin, hexbin:KM, admin1, admin2, heat, "
+                      "heat:KM, none",
+                      value);
+    }
+    map->aggregate = (enum map_aggregate)kind;
+    map->aggregate_km = km;
+    return TRUE;
+}
+
+static gboolean set_measure(struct map *map, const char *value, GError **error)
+{
+    static const char *const measures[] = {"events", "deaths", "events-per-1000km2",
+                                           "deaths-per-1000km2"};
+    int measure = find_word(measures, G_N_ELEMENTS(measures), value, strlen(value));
+    if (measure < 0) {
+        return refuse(error,
+                      "measure '%s' is not one of events, deaths, events-per-1000km2, "
+                      "deaths-per-1000km2",
+                      value);
+    }
+    map->measure = (enum map_measure)measure;
+    return TRUE;
+}
+
 static gboolean set_crs(struct map *map, const char *value, GError **error)
 {
     return value[0] != '\0' ? set_text(&map->crs, value)
@@ -283,6 +329,12 @@ const struct map_key map_keys[] = {
     {"map", "number", NULL,
      "number the events in the order of their dates, with a key table on the page", FALSE, FALSE,
      set_number},
+    {"map", "aggregate", "KIND",
+     "draw events together: hexbin, admin1, admin2 or heat; hexbin:10, heat:10: that many km",
+     FALSE, FALSE, set_aggregate},
+    {"map", "measure", "WHAT",
+     "what an aggregate shows: events, deaths, events-per-1000km2, deaths-per-1000km2", FALSE,
+     FALSE, set_measure},
     {"furniture", "furniture", "LIST",
      "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits,key-table",
      FALSE, FALSE, set_furniture},

@@ -1,3 +1,5 @@
+#include "compose/aggregate.h"
+#include "compose/aggregate_heat.h"
 #include "compose/furniture/draw.h"
 #include "compose/furniture/legend_ramp.h"
 #include "compose/furniture/legend_sizes.h"
@@ -309,6 +311,64 @@ static void add_note(struct legend *legend, const char *utf8)
     ((struct block *)legend->blocks->pdata[legend->blocks->len - 1])->worth = WORTH_NOTE;
 }
 
+/* The words with a number in the place of {}. */
+static void add_number_note(struct legend *legend, enum word id, double number)
+{
+    char digits[VALUE_NUMBER_TEXT];
+    g_autoptr(GString) note = g_string_new(word(legend->furniture, id));
+
+    g_string_replace(note, "{}", value_number_text(number, digits), 0);
+    add_note(legend, note->str);
+}
+
+static void add_classes(struct legend *legend, const struct aggregate *aggregate)
+{
+    for (guint i = 0; i < aggregate->legend->len; i++) {
+        struct legend_entry *entry = aggregate->legend->pdata[i];
+        g_autoptr(GPtrArray) entries = g_ptr_array_new();
+        struct row row = {.label = entry->label, .swatch.entries = entries, .worth = WORTH_EVENTS};
+        g_ptr_array_add(entries, entry);
+        add_row_block(legend, &row);
+    }
+}
+
+static void add_heat(struct legend *legend, const struct heatmap *heatmap)
+{
+    struct block *block = add_block(legend, NULL, NULL);
+
+    block->ramp = legend_ramp_of_heat(legend->furniture, heatmap);
+    block->height_px = block->ramp->height_px;
+    block->worth = WORTH_EVENTS;
+}
+
+/* What an aggregate shows: its classes or its ramp, in what they are counted, and what is not. */
+static void add_aggregate(struct legend *legend, const struct aggregate *aggregate)
+{
+    static const enum word measures[] = {[MEASURE_EVENTS] = WORD_EVENTS,
+                                         [MEASURE_DEATHS] = WORD_REPORTED_DEATHS,
+                                         [MEASURE_EVENTS_PER_1000KM2] = WORD_EVENTS_BY_AREA,
+                                         [MEASURE_DEATHS_PER_1000KM2] = WORD_DEATHS_BY_AREA};
+    static const enum word kinds[] = {[AGGREGATE_HEXBIN] = WORD_IN_HEXAGONS,
+                                      [AGGREGATE_ADMIN1] = WORD_BY_ADMIN1,
+                                      [AGGREGATE_ADMIN2] = WORD_BY_ADMIN2,
+                                      [AGGREGATE_HEAT] = WORD_SMOOTHED};
+    gboolean is_heat = aggregate->heat != NULL && aggregate_heat_drawn(aggregate->heat)->is_drawn;
+    double unknown = (double)aggregate_deaths_unknown(aggregate);
+
+    if (aggregate->legend->len == 0 && !is_heat)
+        return;
+    add_text_block(legend, word(legend->furniture, measures[aggregate->measure]), &subheading_spec);
+    ((struct block *)legend->blocks->pdata[legend->blocks->len - 1])->worth = WORTH_EVENTS;
+    if (is_heat)
+        add_heat(legend, aggregate_heat_drawn(aggregate->heat));
+    add_classes(legend, aggregate);
+    add_number_note(legend, kinds[aggregate->kind], aggregate->km);
+    if (aggregate->too_vague > 0)
+        add_number_note(legend, WORD_AREA_ONLY, (double)aggregate->too_vague);
+    if (unknown > 0)
+        add_number_note(legend, WORD_DEATHS_UNKNOWN, unknown);
+}
+
 /* Circles with their sizes and the note on spreading, then areas and lines. */
 static void lay_out(struct legend *legend, const struct furniture *furniture, const GPtrArray *rows,
                     double column_px)
@@ -318,6 +378,8 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
     legend->swatch_px = swatch_width(furniture, rows);
     legend->text_x = legend->swatch_px + scaled_px(furniture, 8);
     add_text_block(legend, word(furniture, WORD_LEGEND), &heading_spec);
+    if (furniture->composition->aggregate != NULL)
+        add_aggregate(legend, furniture->composition->aggregate);
     add_rows(legend, rows, TRUE);
     add_sizes(legend);
     add_ramps(legend);

@@ -25,8 +25,9 @@ static struct text *density_label(const struct furniture *furniture, double per_
     double count = per_km2 * area_km2;
     double step = pow(10, floor(log10(count)) - 1);
     count = step >= 1 ? round(count / step) * step : round(count / step) / round(1 / step);
-    g_autofree char *density = g_strdup_printf("%s / %s km²", value_number_text(count, number),
-                                               value_number_text(area_km2, area));
+    g_autofree char *density = g_strdup_printf(
+        "%s / %s%skm²", value_number_text(count, number),
+        area_km2 > 1 ? value_number_text(area_km2, area) : "", area_km2 > 1 ? " " : "");
     g_autoptr(GString) label = g_string_new(word(furniture, WORD_AND_MORE));
     g_string_replace(label, "{}", density, 0);
     return shape_text(furniture, label->str, &label_spec, 0);
@@ -66,6 +67,24 @@ static void label_heatmap(const struct furniture *furniture, const struct heatma
     ramp->n_colors = HEATMAP_RAMP_COLORS;
 }
 
+static void measure(const struct furniture *furniture, struct legend_ramp *ramp)
+{
+    ramp->bar_height_px = scaled_px(furniture, BAR_HEIGHT_PX);
+    ramp->width_px = fmax(scaled_px(furniture, BAR_PX),
+                          ramp->low->width + ramp->high->width + scaled_px(furniture, 8));
+    ramp->height_px = ramp->bar_height_px + scaled_px(furniture, LABEL_GAP_PX) +
+                      fmax(ramp->low->height, ramp->high->height);
+}
+
+struct legend_ramp *legend_ramp_of_heat(const struct furniture *furniture,
+                                        const struct heatmap *heatmap)
+{
+    struct legend_ramp *ramp = g_new0(struct legend_ramp, 1);
+    label_heatmap(furniture, heatmap, ramp);
+    measure(furniture, ramp);
+    return ramp;
+}
+
 struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
                                     const struct composed_layer *layer)
 {
@@ -75,16 +94,11 @@ struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
     gboolean has_property = plan != NULL && plan->ramp_label != NULL;
     if (!has_property && (heatmap == NULL || !heatmap->is_drawn))
         return NULL;
+    if (!has_property)
+        return legend_ramp_of_heat(furniture, heatmap);
     struct legend_ramp *ramp = g_new0(struct legend_ramp, 1);
-    if (has_property)
-        label_property(furniture, plan, ramp);
-    else
-        label_heatmap(furniture, heatmap, ramp);
-    ramp->bar_height_px = scaled_px(furniture, BAR_HEIGHT_PX);
-    ramp->width_px = fmax(scaled_px(furniture, BAR_PX),
-                          ramp->low->width + ramp->high->width + scaled_px(furniture, 8));
-    ramp->height_px = ramp->bar_height_px + scaled_px(furniture, LABEL_GAP_PX) +
-                      fmax(ramp->low->height, ramp->high->height);
+    label_property(furniture, plan, ramp);
+    measure(furniture, ramp);
     return ramp;
 }
 

@@ -15,6 +15,9 @@ struct legend_ramp {
 /* NULL for layers without a ramp and where nothing was drawn. */
 struct legend_ramp *legend_ramp_new(const struct furniture *furniture,
                                     const struct composed_layer *layer);
+/* The ramp of a surface that is drawn. */
+struct legend_ramp *legend_ramp_of_heat(const struct furniture *furniture,
+                                        const struct heatmap *heatmap);
 void legend_ramp_free(struct legend_ramp *ramp);
 /* Draws with the top left at 0,0 of a column that is `column_px` wide. */
 void legend_ramp_draw(const struct furniture *furniture, struct legend_ramp *ramp,

@@ -56,6 +56,23 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_MANY] = {"many", "كثير", "çok"},
     [WORD_SYRIA] = {"Syria", "سوريا", "Suriye"},
     [WORD_TURKEY] = {"Turkey", "تركيا", "Türkiye"},
+    [WORD_REPORTED_DEATHS] = {"Reported deaths", "قتلى مُبلَّغ عنهم", "Bildirilen ölümler"},
+    [WORD_EVENTS_BY_AREA] = {"Events per 1,000 km²", "الأحداث لكل 1000 كم²",
+                             "1.000 km² başına olay"},
+    [WORD_DEATHS_BY_AREA] = {"Reported deaths per 1,000 km²", "القتلى المُبلَّغ عنهم لكل 1000 كم²",
+                             "1.000 km² başına bildirilen ölüm"},
+    [WORD_IN_HEXAGONS] = {"Hexagons of equal area, {} km across",
+                          "أشكال سداسية متساوية المساحة، عرضها {} كم",
+                          "Eşit alanlı altıgenler, genişliği {} km"},
+    [WORD_BY_ADMIN1] = {"By province", "حسب المحافظة", "İllere göre"},
+    [WORD_BY_ADMIN2] = {"By district", "حسب المنطقة", "İlçelere göre"},
+    [WORD_SMOOTHED] = {"Smoothed over {} km", "ممهَّدة على مسافة {} كم", "{} km içinde yumuşatılmış"},
+    [WORD_NONE] = {"none", "لا شيء", "yok"},
+    [WORD_AREA_ONLY] = {"Not counted, as only their area is known: {}",
+                        "غير محسوبة لأن المعروف منطقتها فقط: {}",
+                        "Yalnızca bölgesi bilindiği için sayılmayan: {}"},
+    [WORD_DEATHS_UNKNOWN] = {"Events whose deaths are not known: {}",
+                             "أحداث لا يُعرف عدد قتلاها: {}", "Ölü sayısı bilinmeyen olaylar: {}"},
 };
 
 const char *furniture_word(enum word word, const char *language)

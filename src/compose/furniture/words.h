@@ -48,6 +48,16 @@ enum word {
     WORD_N_MORE, /* with {} where the number goes */
     WORD_SEE,
     WORD_NOT_LISTED,
+    WORD_REPORTED_DEATHS,
+    WORD_EVENTS_BY_AREA,
+    WORD_DEATHS_BY_AREA,
+    WORD_IN_HEXAGONS, /* with {} where the km go */
+    WORD_BY_ADMIN1,
+    WORD_BY_ADMIN2,
+    WORD_SMOOTHED, /* with {} where the km go */
+    WORD_NONE,
+    WORD_AREA_ONLY,      /* with {} where the number goes */
+    WORD_DEATHS_UNKNOWN, /* with {} where the number goes */
     WORD_COUNT,
 };
 
