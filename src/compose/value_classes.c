@@ -51,7 +51,8 @@ static double nearest_round(double number, gboolean whole)
 /* A bound between two groups of numbers, of which one ends and the next begins there. */
 static double bound_between(double low, double high, gboolean whole)
 {
-    return high / low > GAP ? roundest(low, high) : nearest_round(sqrt(low * high), whole);
+    gboolean has_gap = high / low > GAP || (whole && high <= 10);
+    return has_gap ? roundest(low, high) : nearest_round(sqrt(low * high), whole);
 }
 
 /* The numbers above 0 by their logarithms, from the least to the largest; returns how many levels
