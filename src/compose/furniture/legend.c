@@ -2,8 +2,8 @@
 #include "compose/aggregate_heat.h"
 #include "compose/furniture/draw.h"
 #include "compose/furniture/legend_ramp.h"
+#include "compose/furniture/legend_rows.h"
 #include "compose/furniture/legend_sizes.h"
-#include "compose/furniture/legend_swatch.h"
 #include "compose/layers.h"
 #include "compose/legend_plan.h"
 
@@ -28,16 +28,6 @@ static const struct text_spec subheading_spec = {FONT_BOLD, TYPE_BODY, COLOR_INK
 static const struct text_spec row_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, FALSE};
 static const struct text_spec note_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MUTED, FALSE};
 
-/* Where a legend is too high, lines go from the last kind on: what tells of the events stays. */
-enum worth {
-    WORTH_HEADING,
-    WORTH_EVENTS,
-    WORTH_SIZES,
-    WORTH_AREA,
-    WORTH_NOTE,
-    WORTH_REFERENCE,
-};
-
 /* One line of the legend: a text, and what stands before it or instead of it. */
 struct block {
     const struct text_spec *spec;
@@ -45,7 +35,7 @@ struct block {
     struct legend_swatch swatch; /* of a row; without entries for others */
     struct legend_sizes *sizes;  /* proportional symbols; then there is no text */
     struct legend_ramp *ramp;    /* colours from low to high; then there is no text */
-    enum worth worth;
+    enum legend_worth worth;
     double before_px, height_px;
 };
 
@@ -59,81 +49,12 @@ static void block_free(gpointer data)
     g_free(block);
 }
 
-/* Rows first, before anything is shaped: entries of several layers that share a label share a row,
- * their swatches laid over each other as on the map (a casing and its line, a hatched province and
- * its ring). */
-struct row {
-    const char *label;
-    struct legend_swatch swatch;
-    const struct composed_layer *layer; /* of the entry added last */
-    gboolean has_circle;
-    enum worth worth;
-};
-
-static void row_free(gpointer data)
-{
-    struct row *row = data;
-    g_ptr_array_unref(row->swatch.entries);
-    g_free(row);
-}
-
-static struct row *find_row(const GPtrArray *rows, const struct legend_entry *entry,
-                            const struct composed_layer *layer)
-{
-    for (guint i = 0; i < rows->len; i++) {
-        struct row *row = rows->pdata[i];
-        if (strcmp(row->label, entry->label) == 0 && (row->layer != layer || entry->icon != NULL))
-            return row;
-    }
-    return NULL;
-}
-
-/* What a row tells of: the events are what the map is for. */
-static enum worth worth_of(const struct composed_layer *layer, const struct legend_entry *entry)
-{
-    if (g_strcmp0(layer->layer->source, EVENTS_SOURCE) == 0)
-        return WORTH_EVENTS;
-    return entry->is_area ? WORTH_AREA : WORTH_REFERENCE;
-}
-
-static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
-                      struct legend_entry *entry)
-{
-    if (entry->label == NULL || entry->label[0] == '\0' || entry->count == 0)
-        return;
-    struct row *row = find_row(rows, entry, layer);
-    if (row == NULL) {
-        row = g_new0(struct row, 1);
-        row->label = entry->label;
-        row->swatch.entries = g_ptr_array_new();
-        row->worth = WORTH_REFERENCE;
-        g_ptr_array_add(rows, row);
-    }
-    row->swatch.is_series = row->swatch.is_series || row->layer == layer;
-    row->layer = layer;
-    row->worth = MIN(row->worth, worth_of(layer, entry));
-    row->has_circle = row->has_circle || entry->kind == ITEM_CIRCLE;
-    g_ptr_array_add(row->swatch.entries, entry);
-}
-
-static GPtrArray *collect_rows(const struct composition *composition)
-{
-    GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
-
-    for (guint i = 0; i < composition->layers->len; i++) {
-        const struct composed_layer *layer = composition->layers->pdata[i];
-        for (guint e = 0; layer->legend != NULL && e < layer->legend->len; e++)
-            add_entry(rows, layer, layer->legend->pdata[e]);
-    }
-    return rows;
-}
-
 static double swatch_width(const struct furniture *furniture, const GPtrArray *rows)
 {
     double width = scaled_px(furniture, LEGEND_SWATCH_PX);
 
     for (guint i = 0; i < rows->len; i++) {
-        const struct row *row = rows->pdata[i];
+        const struct legend_row *row = rows->pdata[i];
         width = fmax(width, legend_swatch_size(furniture, &row->swatch).width_px);
     }
     return ceil(width);
@@ -176,7 +97,7 @@ static void add_text_block(struct legend *legend, const char *utf8, const struct
     add_block(legend, spec, shape_text(legend->furniture, utf8, spec, legend->column_px));
 }
 
-static void add_row_block(struct legend *legend, const struct row *row)
+static void add_row_block(struct legend *legend, const struct legend_row *row)
 {
     double width = legend->column_px - legend->text_x;
     struct block *block =
@@ -282,7 +203,7 @@ static gboolean any_event_moved(const struct composition *composition)
 static void add_rows(struct legend *legend, const GPtrArray *rows, gboolean with_circles)
 {
     for (guint i = 0; i < rows->len; i++) {
-        const struct row *row = rows->pdata[i];
+        const struct legend_row *row = rows->pdata[i];
         if (row->has_circle == with_circles)
             add_row_block(legend, row);
     }
@@ -326,7 +247,8 @@ static void add_classes(struct legend *legend, const struct aggregate *aggregate
     for (guint i = 0; i < aggregate->legend->len; i++) {
         struct legend_entry *entry = aggregate->legend->pdata[i];
         g_autoptr(GPtrArray) entries = g_ptr_array_new();
-        struct row row = {.label = entry->label, .swatch.entries = entries, .worth = WORTH_EVENTS};
+        struct legend_row row = {
+            .label = entry->label, .swatch.entries = entries, .worth = WORTH_EVENTS};
         g_ptr_array_add(entries, entry);
         add_row_block(legend, &row);
     }
@@ -637,7 +559,7 @@ gboolean legend_build(struct furniture *furniture, const struct room *room,
                       struct scene_group *group, struct piece_size *size,
                       G_GNUC_UNUSED GError **error)
 {
-    g_autoptr(GPtrArray) rows = collect_rows(furniture->composition);
+    g_autoptr(GPtrArray) rows = legend_rows_collect(furniture->composition);
     struct furniture own = *furniture;
     struct furniture_style compact = compact_style(furniture->style);
     struct legend legend;
