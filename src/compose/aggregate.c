@@ -35,9 +35,12 @@ static gboolean is_visible(const struct composition *composition, const struct s
     return layer->visible && zoom >= layer->minzoom && zoom < layer->maxzoom;
 }
 
-static gboolean shows_areas(const struct map *map)
+/* The source of the areas that events are counted in; NULL: none. */
+static const char *source_of_areas(const struct map *map)
 {
-    return map->aggregate == AGGREGATE_ADMIN1 || map->aggregate == AGGREGATE_ADMIN2;
+    return map->aggregate == AGGREGATE_ADMIN1   ? "admin1"
+           : map->aggregate == AGGREGATE_ADMIN2 ? "admin2"
+                                                : NULL;
 }
 
 static gboolean is_filled(const struct style_layer *layer)
@@ -49,7 +52,7 @@ static gboolean is_filled(const struct style_layer *layer)
 static const struct style_layer *layer_above(const struct composition *composition)
 {
     const GPtrArray *layers = composition->style->layers;
-    gboolean is_of_areas = shows_areas(composition->map);
+    gboolean is_of_areas = source_of_areas(composition->map) != NULL;
     guint above = 0;
     for (guint i = 0; i < layers->len; i++) {
         const struct style_layer *layer = g_ptr_array_index(layers, i);
@@ -73,10 +76,15 @@ void aggregate_open_group(struct composition *composition, const struct style_la
     composition->aggregate_group->clipped = TRUE;
     composition->aggregate_group->clip = composition->view.frame;
     composition->aggregate_group->opacity =
-        shows_areas(composition->map) ? AREA_OPACITY : HEXAGON_OPACITY;
+        source_of_areas(composition->map) != NULL ? AREA_OPACITY : HEXAGON_OPACITY;
 }
 
 /* ---- opening ---- */
+
+gboolean aggregate_wants_source(const struct map *map, const char *id)
+{
+    return g_strcmp0(source_of_areas(map), id) == 0;
+}
 
 static char *units_path_dup(const struct composition *composition, const char *id, GError **error)
 {
@@ -151,8 +159,7 @@ static gboolean open_heat(struct composition *composition, struct aggregate *agg
 static gboolean open_units(struct composition *composition, struct aggregate *aggregate,
                            GError **error)
 {
-    const char *id = aggregate->kind == AGGREGATE_ADMIN1 ? "admin1" : "admin2";
-    g_autofree char *path = units_path_dup(composition, id, error);
+    g_autofree char *path = units_path_dup(composition, source_of_areas(composition->map), error);
     aggregate->units = path != NULL ? area_units_read(path, composition->map->language,
                                                       composition->diagnostics, error)
                                     : NULL;

@@ -39,6 +39,9 @@ struct aggregate {
  * below lines and names. Nothing where the map asks for no aggregate. */
 void aggregate_open_group(struct composition *composition, const struct style_layer *layer);
 
+/* Are the areas of the source those that events are counted in? The style need not have it. */
+gboolean aggregate_wants_source(const struct map *map, const char *id);
+
 /* Makes composition->aggregate, where the map asks for one: reads the areas or lays the hexagons.
  */
 gboolean aggregate_prepare(struct composition *composition, GError **error);

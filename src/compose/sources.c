@@ -1,6 +1,7 @@
 #include "compose/sources.h"
 
 #include "base/error.h"
+#include "compose/aggregate.h"
 #include "compose/cluster_features.h"
 #include "compose/heatmap.h"
 #include "compose/lonlat.h"
@@ -91,7 +92,8 @@ gboolean sources_check_names(const struct composition *composition, GError **err
 {
     for (guint i = 0; i < composition->map->sources->len; i++) {
         const struct map_source *given = g_ptr_array_index(composition->map->sources, i);
-        if (source_file_is_wanted(composition->style, given->id)) {
+        if (source_file_is_wanted(composition->style, given->id) ||
+            aggregate_wants_source(composition->map, given->id)) {
             continue;
         }
         g_autoptr(GString) known = g_string_new(NULL);

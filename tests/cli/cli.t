@@ -70,7 +70,7 @@ VALUES = {
     "--crs": "EPSG:32637", "--bbox": "36,35,37,36", "--extent": "200000,3900000,300000,4000000", "--size": "200x200",
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
-    "--number": None, "--number-table": path("numbers.html"),
+    "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
     "--strict": None, "--quiet": None, "--help": None,
 }
 
@@ -103,6 +103,9 @@ BAD_VALUES = [
     ("--furniture", ["titel", "title,,legend", "title;legend"], "none"),
     ("--layout", ["", "left"], "auto, overlay, panel"),
     ("--from", ["yesterday", "2020-13-01", "2020-02-30", "27.02.2020x"], "2020|YYYY|date|day"),
+    ("--aggregate", ["", "hexagon", "hexbin:", "hexbin:0", "hexbin:-1", "hexbin:nan", "hexbin:1e9", "admin1:5", "heat:x"],
+     "hexbin, hexbin:KM"),
+    ("--measure", ["", "death", "events-per-km2"], "deaths-per-1000km2"),
     ("--to", ["tomorrow", "2020-00-01"], "2020|YYYY|date|day"),
     ("--source", ["", "lakes", "=x.shp", "lakes="], "ID=FILE"),
     ("--format", ["bmp", ""], "png"),
