@@ -2,8 +2,8 @@
 
 #include "base/data_root.h"
 #include "base/error.h"
-#include "compose/event_numbers.h"
 #include "compose/aggregate.h"
+#include "compose/event_numbers.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
 #include "compose/furniture/furniture_style.h"

@@ -204,6 +204,11 @@ void event_numbers_add(struct composition *composition)
     if (!composition->map->number) {
         return;
     }
+    if (composition->aggregate != NULL) {
+        diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                        "events that are drawn together have no numbers of their own");
+        return;
+    }
     g_autoptr(FurnitureStyle) look =
         furniture_style_new(composition->style, composition->map, NULL);
     struct event_marks marks = marks_of(composition);
