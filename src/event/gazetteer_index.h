@@ -1,5 +1,6 @@
 /* Inside of the gazetteer, shared by its readers (gazetteer.c, gazetteer_read.c, gazetteer_admin.c)
- * and its search (gazetteer_find.c, gazetteer_match.c, gazetteer_choose.c, gazetteer_sound.c). */
+ * and its search (gazetteer_find.c, gazetteer_text.c, gazetteer_match.c, gazetteer_choose.c,
+ * gazetteer_sound.c). */
 #ifndef IDLIBMAP_EVENT_GAZETTEER_INDEX_H
 #define IDLIBMAP_EVENT_GAZETTEER_INDEX_H
 
@@ -121,6 +122,8 @@ void sound_index_find(const struct gazetteer *gazetteer, const char *name, enum 
                       struct collector *collector);
 void sound_index_free(struct sound_index *index);
 
+/* Unknown, with an empty list of candidates. */
+void place_answer_init(struct place_answer *answer);
 /* What place_answer_unref() does to the last one. */
 void place_answer_clear(struct place_answer *answer);
 
@@ -134,5 +137,9 @@ void match_name(const struct gazetteer *gazetteer, const char *name, enum place_
 void narrowing_init(struct narrowing *narrowing, const struct gazetteer *gazetteer,
                     const struct place_query *query);
 void narrowing_clear(struct narrowing *narrowing);
+
+/* gazetteer_text.c: finds what a text names, its words heeded. `name` is not empty. */
+void find_place_text(const struct gazetteer *gazetteer, const struct place_query *query,
+                     const char *name, struct place_answer *answer);
 
 #endif

@@ -81,7 +81,8 @@ static const enum place_want unit_wants[4] = {WANT_ANY, WANT_ADMIN1, WANT_ADMIN2
 static void add_units(const struct gazetteer *gazetteer, const char *name, enum place_want want,
                       struct narrowing *narrowing, GPtrArray *units)
 {
-    struct place_answer answer = {.candidates = g_ptr_array_new()};
+    struct place_answer answer;
+    place_answer_init(&answer);
     match_name(gazetteer, name, want, narrowing, MATCH_EXACT, MATCH_FUZZY, &answer);
     if (answer.place != NULL) {
         g_ptr_array_add(units, (gpointer)answer.place);

@@ -201,7 +201,7 @@ static void listen_to_chain(struct listening *listening, const struct place_soun
                             gpointer key)
 {
     gboolean fuzzy = listening->tier == MATCH_FUZZY;
-    double least = fuzzy                                        ? FUZZY_MIN
+    double least = fuzzy                                      ? FUZZY_MIN
                    : strlen(name->skeleton) <= SHORT_SKELETON ? SHORT_MIN
                                                               : TRANSLITERATED_MIN;
     double share = fuzzy ? FUZZY_SHARE : TRANSLITERATED_SHARE;

@@ -32,8 +32,8 @@ struct place_phrase {
 
 /* Takes a text apart; words that are known are English, Arabic and Turkish. */
 void place_phrase_init(struct place_phrase *phrase, const char *text);
-/* "Base near Saraqib", "a farm north of Saraqib": parts what stands before such words from the rest;
- * FALSE when there is nothing to part. Both are owned by the caller. */
+/* "Base near Saraqib", "a farm north of Saraqib": parts what stands before such words from the
+ * rest; FALSE when there is nothing to part. Both are owned by the caller. */
 gboolean place_phrase_split_near(const char *text, char **before, char **rest);
 /* Whether a text is but words about a name, without one. */
 gboolean place_phrase_is_bare(const struct place_phrase *phrase);

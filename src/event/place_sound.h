@@ -5,6 +5,7 @@
 #define IDLIBMAP_EVENT_PLACE_SOUND_H
 
 #include <glib.h>
+#include <string.h>
 
 #define PLACE_SOUND_MAX 63
 #define PLACE_SOUND_READINGS 8
@@ -30,6 +31,11 @@ struct place_sound_text {
 static inline struct place_sound_text place_sound_text(const struct place_sound *sound)
 {
     return (struct place_sound_text){sound->letters, sound->skeleton, sound->unvowelled};
+}
+
+static inline gboolean place_sound_is_vowel(char letter)
+{
+    return letter != '\0' && strchr("aeiou*@", letter) != NULL;
 }
 
 /* The readings of a name: more than one where a letter is read in different ways (c as j or k, ch
