@@ -2,6 +2,8 @@
 
 #include "event/place_name.h"
 
+#include <string.h>
+
 /* Codes of ISO 3166-1 with the English short names, the other English names in common use, and the
  * Arabic and Turkish names of the region and of the states that act in it. XK is not in ISO 3166-1:
  * it is the user-assigned code that GeoNames uses for Kosovo. */
@@ -294,5 +296,12 @@ const char *country_code(const char *name)
         g_once_init_leave(&index, made);
     }
     g_autofree char *key = place_name_fold(name);
-    return g_hash_table_lookup(index, key);
+    const char *code = g_hash_table_lookup(index, key);
+    const char *bracket = strchr(name, '(');
+    if (code == NULL && bracket != NULL) { /* "Yemen (North Yemen)", as UCDP has it */
+        g_autofree char *before = g_strndup(name, (gsize)(bracket - name));
+        g_autofree char *shorter = place_name_fold(before);
+        code = g_hash_table_lookup(index, shorter);
+    }
+    return code;
 }

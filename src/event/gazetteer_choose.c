@@ -199,6 +199,9 @@ static gint compare_places(gconstpointer a, gconstpointer b)
     if (order != 0) {
         return order;
     }
+    if (first->admin_level > 0 && second->admin_level > 0) { /* as the files were given */
+        return (first > second) - (first < second);
+    }
     if (first->population != second->population) {
         return first->population > second->population ? -1 : 1;
     }
@@ -206,8 +209,18 @@ static gint compare_places(gconstpointer a, gconstpointer b)
     return order != 0 ? order : (first > second) - (first < second);
 }
 
+/* The same unit, of which two files say where it is. */
+static gboolean is_same_unit(const struct place *a, const struct place *b)
+{
+    return a->admin_level > 0 && a->admin_level == b->admin_level && a->is_pcoded != b->is_pcoded &&
+           strcmp(a->country_code, b->country_code) == 0;
+}
+
 static gboolean is_near(const struct place *a, const struct place *b)
 {
+    if (is_same_unit(a, b)) {
+        return TRUE;
+    }
     /* A degree of latitude is 110.6 km at the least: most are told apart without a geodesic. */
     if (a == b || (a->at.lat == b->at.lat && a->at.lon == b->at.lon)) {
         return TRUE;

@@ -167,6 +167,12 @@ def check_units():
                    "--gazetteer", path, "--gazetteer", below)
     equal([(r["place_id"], r["precision"]) for r in rows],
           [("SY07", "admin1"), ("SY07", "admin1"), ("SY0704", "admin2"), ("", "")], "units by name, with their P-codes")
+    shipped = os.path.join(ROOT, "data", "gazetteer.csv")
+    for files in (shipped, path), (path, shipped):
+        options = [word for file in files for word in ("--gazetteer", file)]
+        both = geocode([["محافظة إدلب", "Syria"], ["Saraqib", "Syria"]], ["location", "country"], *options)
+        equal([r["place_id"] for r in both], ["SY07" if files[0] == path else "169387", "164816"],
+              "of a unit that two files have the first one's is taken")
     x, y = float(rows[0]["longitude"]), float(rows[0]["latitude"])
     ok(36 < x < 36.2 and 35.2 < y < 36, "a unit's point lies inside of it", (x, y))
 

@@ -176,6 +176,8 @@ static void test_countries(void)
     g_assert_cmpstr(country_code("us"), ==, "US");
     g_assert_cmpstr(country_code("Russia"), ==, "RU");
     g_assert_cmpstr(country_code("Côte d’Ivoire"), ==, "CI");
+    g_assert_cmpstr(country_code("Yemen (North Yemen)"), ==, "YE");
+    g_assert_null(country_code("(Syria)"));
     g_assert_null(country_code("Atlantis"));
     g_assert_null(country_code(""));
 }
