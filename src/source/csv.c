@@ -11,6 +11,7 @@
 struct csv {
     GBytes *text;
     struct table_reader reader;
+    struct table_place first_row;
     int x_column, y_column; /* -1: no geometry */
     gboolean in_degrees;
 };
@@ -74,6 +75,7 @@ static gboolean read_header(struct source *source, struct csv *csv, GError **err
         source_add_field(source, nameless != NULL ? nameless : name, NULL);
     }
     find_coordinates(source, csv);
+    csv->first_row = table_reader_tell(&csv->reader);
     return TRUE;
 }
 
@@ -167,7 +169,11 @@ static void read_values(struct source *source, const struct csv *csv, guint n)
     g_array_set_size(source->values, n);
     struct value *values = (struct value *)(gpointer)source->values->data;
     for (guint i = 0; i < n; i++) {
-        type_cell(table_reader_cell(&csv->reader, i), source->keeps_texts, &values[i]);
+        if (source_wants(source, i)) {
+            type_cell(table_reader_cell(&csv->reader, i), source->keeps_texts, &values[i]);
+        } else {
+            values[i].type = VALUE_ABSENT;
+        }
     }
 }
 
@@ -183,7 +189,9 @@ static enum source_result csv_next(struct source *source, struct feature *featur
         break;
     }
     source_begin_record(source);
-    read_point(source, csv);
+    if (source->wants_geometry) {
+        read_point(source, csv);
+    }
     if (source_misses_window(source)) {
         return SOURCE_SKIPPED;
     }
@@ -199,6 +207,21 @@ static enum source_result csv_next(struct source *source, struct feature *featur
     return source_give(source, feature, csv->reader.row_line);
 }
 
+static void csv_rewind(struct source *source)
+{
+    struct csv *csv = source->state;
+    table_reader_seek(&csv->reader, csv->first_row);
+}
+
+/* Quoted cells may hold line ends, so that rows may be fewer. */
+static guint64 csv_count_at_most(const struct source *source)
+{
+    const struct csv *csv = source->state;
+    const struct table_reader *reader = &csv->reader;
+    return source_count_characters(reader->at, (gsize)(reader->end - reader->at), reader->newline) +
+           1;
+}
+
 static const char *const csv_suffixes[] = {"csv", "tsv", "txt", NULL};
 
 const struct source_driver csv_driver = {
@@ -206,5 +229,7 @@ const struct source_driver csv_driver = {
     .suffixes = csv_suffixes,
     .open = csv_open,
     .next = csv_next,
+    .rewind = csv_rewind,
+    .count_at_most = csv_count_at_most,
     .free = csv_free,
 };

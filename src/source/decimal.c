@@ -25,6 +25,9 @@ static const char *copy_whole_part(const char *p, const char *end, char **out)
 /* Tables write more forms than JSON does; what is left of them here is JSON's. */
 gboolean decimal_parse(const char *text, gsize length, double *number)
 {
+    if (value_number_parse(text, length, number)) {
+        return TRUE; /* as most are */
+    }
     const char *p = text;
     const char *end = text + length;
     while (p < end && *p == ' ') {

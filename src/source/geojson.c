@@ -353,6 +353,27 @@ static enum source_result geojson_next(struct source *source, struct feature *fe
                                      : sequence_next(source, geojson, feature);
 }
 
+static void geojson_rewind(struct source *source)
+{
+    struct geojson *geojson = source->state;
+    geojson->next = 0;
+    if (geojson->document == NULL) {
+        gsize length;
+        const char *text = g_bytes_get_data(geojson->bytes, &length);
+        begin_sequence(geojson, text != NULL ? text : "", length);
+    }
+}
+
+static guint64 geojson_count_at_most(const struct source *source)
+{
+    const struct geojson *geojson = source->state;
+    return geojson->document != NULL
+               ? (guint64)source->record_count
+               : source_count_characters(geojson->at, (gsize)(geojson->end - geojson->at),
+                                         geojson->separator) +
+                     1;
+}
+
 static const char *const geojson_suffixes[] = {"geojson", "json", NULL};
 static const char *const sequence_suffixes[] = {"geojsons", "geojsonl", "ndjson", NULL};
 
@@ -361,6 +382,8 @@ const struct source_driver geojson_driver = {
     .suffixes = geojson_suffixes,
     .open = geojson_open,
     .next = geojson_next,
+    .rewind = geojson_rewind,
+    .count_at_most = geojson_count_at_most,
     .free = geojson_free,
 };
 
@@ -369,5 +392,7 @@ const struct source_driver geojson_sequence_driver = {
     .suffixes = sequence_suffixes,
     .open = sequence_open,
     .next = geojson_next,
+    .rewind = geojson_rewind,
+    .count_at_most = geojson_count_at_most,
     .free = geojson_free,
 };

@@ -293,6 +293,11 @@ static enum source_result shapefile_next(struct source *source, struct feature *
     return read_record(source, file, file->next++, feature);
 }
 
+static void shapefile_rewind(struct source *source)
+{
+    ((struct shapefile *)source->state)->next = 0;
+}
+
 static const char *const shapefile_suffixes[] = {"shp", NULL};
 
 const struct source_driver shapefile_driver = {
@@ -300,5 +305,6 @@ const struct source_driver shapefile_driver = {
     .suffixes = shapefile_suffixes,
     .open = shapefile_open,
     .next = shapefile_next,
+    .rewind = shapefile_rewind,
     .free = shapefile_free,
 };

@@ -90,6 +90,7 @@ static struct source *source_new(const char *path, struct diagnostics *diagnosti
     source->geometry = geometry_new();
     source->values = g_array_new(FALSE, FALSE, sizeof(struct value));
     source->store = value_store_new();
+    source->wants_geometry = TRUE;
     return source;
 }
 
@@ -118,6 +119,7 @@ void source_free(struct source *source)
     }
     g_clear_pointer(&source->input, g_bytes_unref);
     value_store_free(source->store);
+    g_clear_pointer(&source->wanted, g_array_unref);
     g_array_unref(source->values);
     geometry_free(source->geometry);
     g_ptr_array_unref(source->field_types);
@@ -193,6 +195,27 @@ void source_set_window(struct source *source, struct box window)
     source->window = window;
 }
 
+void source_want(struct source *source, const gboolean *wanted, guint n, gboolean geometry)
+{
+    g_clear_pointer(&source->wanted, g_array_unref);
+    source->wanted = g_array_sized_new(FALSE, FALSE, sizeof(gboolean), n);
+    g_array_append_vals(source->wanted, wanted, n);
+    source->wants_geometry = geometry;
+}
+
+guint64 source_count_at_most(const struct source *source)
+{
+    return source->driver->count_at_most != NULL ? source->driver->count_at_most(source)
+                                                 : (guint64)source->record_count;
+}
+
+void source_rewind(struct source *source, gboolean quiet)
+{
+    source->driver->rewind(source);
+    source->unreadable = 0;
+    source->quiet = quiet;
+}
+
 enum source_result source_next(struct source *source, struct feature *feature, GError **error)
 {
     return source->driver->next(source, feature, error);
@@ -242,8 +265,21 @@ void source_meet_geometry(struct source *source, const char *name)
     }
 }
 
+guint64 source_count_characters(const char *text, gsize length, char character)
+{
+    guint64 count = 0;
+    const char *end = text + length;
+    for (const char *p = text; (p = memchr(p, character, (gsize)(end - p))) != NULL; p++) {
+        count++;
+    }
+    return count;
+}
+
 void source_note(struct source *source, const char *format, ...)
 {
+    if (source->quiet) {
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
@@ -253,6 +289,9 @@ void source_note(struct source *source, const char *format, ...)
 
 void source_warn(struct source *source, guint line, const char *format, ...)
 {
+    if (source->quiet) {
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
@@ -262,6 +301,9 @@ void source_warn(struct source *source, guint line, const char *format, ...)
 
 enum source_result source_unreadable(struct source *source, guint line, const char *format, ...)
 {
+    if (source->quiet) {
+        return SOURCE_UNREADABLE;
+    }
     if (++source->unreadable > SOURCE_UNREADABLE_DETAILS) {
         source_warn(source, line, "more records that cannot be used");
         return SOURCE_UNREADABLE;

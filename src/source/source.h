@@ -51,6 +51,19 @@ void source_set_window(struct source *source, struct box window);
  * sources nothing changes. */
 void source_keep_texts(struct source *source);
 
+/* Nobody asks for other values than those of the slots with `wanted[slot]` set (`n` of them; slots
+ * beyond are not wanted), nor for the geometry unless `geometry` is set: tables leave out the work
+ * of typing the others, which are then absent or as the file has them. Until it is said otherwise
+ * all is wanted. */
+void source_want(struct source *source, const gboolean *wanted, guint n, gboolean geometry);
+
+/* A number of records that the source surely does not exceed, found without reading them one by
+ * one. */
+guint64 source_count_at_most(const struct source *source);
+/* Back to before the first record. While `quiet`, records are read without findings: for a pass
+ * that will be made once more. */
+void source_rewind(struct source *source, gboolean quiet);
+
 enum source_result {
     SOURCE_FEATURE, /* a feature was read */
     SOURCE_END,

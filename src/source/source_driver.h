@@ -11,6 +11,10 @@ struct source_driver {
     /* Fills in the source; on failure sets error, and free() is still called. */
     gboolean (*open)(struct source *source, GError **error);
     enum source_result (*next)(struct source *source, struct feature *feature, GError **error);
+    /* Goes back to before the first record. */
+    void (*rewind)(struct source *source);
+    /* As source_count_at_most(); NULL: source->record_count tells. */
+    guint64 (*count_at_most)(const struct source *source);
     /* Frees source->state, which may be NULL. */
     void (*free)(struct source *source);
 };
@@ -39,6 +43,9 @@ struct source {
     GPtrArray *field_types; /* const char * or NULL, a slot each */
     guint unreadable;       /* records so far */
     gboolean keeps_texts;   /* cells of tables are not typed */
+    gboolean quiet;         /* no findings */
+    GArray *wanted;         /* gboolean, a slot each; NULL: all slots are wanted */
+    gboolean wants_geometry;
 
     /* The current record, refilled for each. */
     struct geometry *geometry;
@@ -64,6 +71,15 @@ void source_warn(struct source *source, guint line, const char *format, ...) G_G
 #define SOURCE_UNREADABLE_DETAILS 20
 enum source_result source_unreadable(struct source *source, guint line, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+static inline gboolean source_wants(const struct source *source, guint slot)
+{
+    return source->wanted == NULL ||
+           (slot < source->wanted->len && g_array_index(source->wanted, gboolean, slot));
+}
+
+/* How often a character occurs in a text. */
+guint64 source_count_characters(const char *text, gsize length, char character);
 
 /* Empties the current record before it is filled. */
 void source_begin_record(struct source *source);

@@ -43,6 +43,23 @@ void table_reader_clear(struct table_reader *reader);
  * over its limit; each names the line. */
 enum table_result table_reader_next(struct table_reader *reader, GError **error);
 
+/* Where a reader stands, to go back to it. */
+struct table_place {
+    const char *at;
+    guint line;
+};
+
+static inline struct table_place table_reader_tell(const struct table_reader *reader)
+{
+    return (struct table_place){reader->at, reader->line};
+}
+
+static inline void table_reader_seek(struct table_reader *reader, struct table_place place)
+{
+    reader->at = place.at;
+    reader->line = place.line;
+}
+
 static inline struct table_cell table_reader_cell(const struct table_reader *reader, guint column)
 {
     return g_array_index(reader->cells, struct table_cell, column);
