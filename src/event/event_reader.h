@@ -1,4 +1,5 @@
-/* Inside of the room: the state of events_read(), shared by its steps. */
+/* Inside of the room: how rows are read, whether all are kept (events_read()) or one at a time
+ * (struct event_stream). */
 #ifndef IDLIBMAP_EVENT_EVENT_READER_H
 #define IDLIBMAP_EVENT_EVENT_READER_H
 
@@ -25,6 +26,10 @@ struct event_reader {
     const struct events_options *options;
     struct diagnostics *diagnostics;
     struct events *events;
+    /* Behind the values and texts of the events. Kept: it is events->store, and all of a row is
+     * copied to it. Else it is emptied for each row, and values point into the source's row. */
+    struct value_store *store;
+    gboolean borrows;
     int canonical[COLUMN_COUNT];  /* -> slot of the events; -1: no file so far has it */
     guint derived[DERIVED_COUNT]; /* -> slot of the events */
 
@@ -37,6 +42,19 @@ struct event_reader {
     struct transform *to_wgs84;
 };
 
+/* Borrows all it is given; `store` is to be set. */
+void event_reader_init(struct event_reader *reader, struct events *events,
+                       const struct events_options *options, struct diagnostics *diagnostics);
+void event_reader_clear(struct event_reader *reader);
+/* Begins a file: a new entry of events->files. */
+gboolean event_reader_open(struct event_reader *reader, struct source *source, GError **error);
+/* Reads the next row; `event` is filled for SOURCE_FEATURE. It is not placed by name, nor looked at
+ * for its date. */
+enum source_result event_reader_next(struct event_reader *reader, struct event *event,
+                                     GError **error);
+
+struct events *events_new(void);
+
 void event_warn(const struct event_reader *reader, const struct event *event, const char *format,
                 ...) G_GNUC_PRINTF(3, 4);
 
@@ -45,9 +63,12 @@ void event_warn(const struct event_reader *reader, const struct event *event, co
 const char *event_cell(const struct event_reader *reader, const struct event *event,
                        enum column column, char *buffer);
 
-/* event_row.c: the event of a row, its coordinates and counts read, not yet placed by name. */
-struct event *event_from_row(struct event_reader *reader, const struct feature *row);
-void event_free(struct event *event);
+/* event_row.c: the event of a row, its coordinates and counts read, not yet placed by name. Its
+ * texts live in the reader's store, or in the row where the reader borrows. */
+void event_from_row(struct event_reader *reader, const struct feature *row, struct event *event);
+
+/* events.c: an event outside the window of the options is filtered. */
+void event_filter(const struct event_reader *reader, struct event *event);
 
 /* event_place.c: gives an event its position where it has none, its precision and its area. */
 void event_place(const struct event_reader *reader, struct event *event);

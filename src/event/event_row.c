@@ -89,7 +89,7 @@ static struct value text_cell(const struct event_reader *reader, struct value va
         return value;
     case VALUE_NUMBER:
         return value_string(
-            value_store_string(reader->events->store, value_number_text(value.number, buffer), -1));
+            value_store_string(reader->store, value_number_text(value.number, buffer), -1));
     case VALUE_BOOLEAN:
         return value_string(value.boolean ? "true" : "false");
     default:
@@ -116,7 +116,7 @@ static struct value typed_cell(const struct event_reader *reader, const struct e
 
 static void fill_values(struct event_reader *reader, struct event *event, const struct feature *row)
 {
-    struct value_store *store = reader->events->store;
+    struct value_store *store = reader->store;
     event->n_values = fields_count(reader->events->fields);
     event->values = value_store_array(store, event->n_values)->items;
     for (guint i = 0; i < event->n_values; i++) {
@@ -125,7 +125,8 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
     for (guint i = 0; i < row->n_values && i < reader->own_slots->len; i++) {
         guint slot = g_array_index(reader->own_slots, guint, i);
         if (slot != SLOT_LEFT_OUT) {
-            event->values[slot] = value_store_copy(store, row->values[i]);
+            event->values[slot] =
+                reader->borrows ? row->values[i] : value_store_copy(store, row->values[i]);
         }
     }
     for (guint i = 0; i < COLUMN_COUNT; i++) {
@@ -207,9 +208,9 @@ static void read_claim(const struct event_reader *reader, struct event *event)
     for (guint i = 0; i < G_N_ELEMENTS(no); i++) {
         is_claim = is_claim && g_ascii_strcasecmp(no[i], text) != 0;
     }
-    event->claim = is_claim ? g_strdup(text) : NULL;
+    event->claim = is_claim ? value_store_string(reader->store, text, -1) : NULL;
     event->values[reader->derived[DERIVED_CLAIM]] =
-        is_claim ? value_string(value_store_string(reader->events->store, text, -1)) : value_null();
+        is_claim ? value_string(event->claim) : value_null();
 }
 
 static void set_number(const struct event_reader *reader, struct event *event, enum derived derived,
@@ -315,57 +316,58 @@ static void read_position(const struct event_reader *reader, struct event *event
 
 /* ---- the row ---- */
 
-static char *trimmed_cell(const struct event_reader *reader, const struct event *event,
-                          enum column column)
+/* Without blanks about it: the text itself where it lives as long as the event, else a copy. */
+static const char *trimmed(const struct event_reader *reader, const char *text, gboolean lasts)
 {
-    char buffer[CELL_BUFFER];
-    return g_strstrip(g_strdup(event_cell(reader, event, column, buffer)));
+    while (g_ascii_isspace(*text)) {
+        text++;
+    }
+    gsize length = strlen(text);
+    gsize whole = length;
+    while (length > 0 && g_ascii_isspace(text[length - 1])) {
+        length--;
+    }
+    return lasts && length == whole ? text
+                                    : value_store_string(reader->store, text, (gssize)length);
+}
+
+static const char *trimmed_value(const struct event_reader *reader, struct value value)
+{
+    char buffer[VALUE_NUMBER_TEXT];
+    return value.type == VALUE_STRING ? trimmed(reader, value.string, TRUE)
+           : value.type == VALUE_NUMBER
+               ? trimmed(reader, value_number_text(value.number, buffer), FALSE)
+               : "";
 }
 
 /* The id column, else the feature's own id. */
-static char *read_id(const struct event_reader *reader, const struct event *event,
-                     const struct feature *row)
+static const char *read_id(const struct event_reader *reader, const struct event *event,
+                           const struct feature *row)
 {
-    char *id = trimmed_cell(reader, event, COLUMN_EVENT_ID);
-    char buffer[VALUE_NUMBER_TEXT];
-    if (id[0] == '\0' && row->id.type == VALUE_STRING) {
-        g_free(id);
-        id = g_strstrip(g_strdup(row->id.string));
-    } else if (id[0] == '\0' && row->id.type == VALUE_NUMBER) {
-        g_free(id);
-        id = g_strdup(value_number_text(row->id.number, buffer));
+    const char *id = trimmed_value(reader, cell_value(reader, event, COLUMN_EVENT_ID));
+    if (id[0] != '\0' || row->id.type == VALUE_ABSENT) {
+        return id;
     }
-    return id;
+    return trimmed_value(reader,
+                         reader->borrows ? row->id : value_store_copy(reader->store, row->id));
 }
 
-struct event *event_from_row(struct event_reader *reader, const struct feature *row)
+void event_from_row(struct event_reader *reader, const struct feature *row, struct event *event)
 {
-    struct event *event = g_new0(struct event, 1);
-    event->file = reader->events->files->len - 1;
-    event->line = row->line;
-    event->precision = PRECISION_UNKNOWN;
+    *event = (struct event){
+        .file = reader->events->files->len - 1,
+        .line = row->line,
+        .precision = PRECISION_UNKNOWN,
+    };
     fill_values(reader, event, row);
     event->id = read_id(reader, event, row);
-    event->place = trimmed_cell(reader, event, COLUMN_LOCATION);
+    event->place = trimmed_value(reader, cell_value(reader, event, COLUMN_LOCATION));
     read_dates(reader, event);
     read_claim(reader, event);
     read_deaths(reader, event);
     read_position(reader, event, row);
     /* A point is not named after its province; a row that has nothing else is known to it. */
     if (event->place[0] == '\0' && event->status == EVENT_UNPLACED) {
-        g_free(event->place);
-        event->place = trimmed_cell(reader, event, COLUMN_ADMIN1);
+        event->place = trimmed_value(reader, cell_value(reader, event, COLUMN_ADMIN1));
     }
-    return event;
-}
-
-void event_free(struct event *event)
-{
-    if (event == NULL) {
-        return;
-    }
-    g_free(event->id);
-    g_free(event->place);
-    g_free(event->claim);
-    g_free(event);
 }

@@ -5,18 +5,6 @@
 
 #include <string.h>
 
-static const char *const derived_names[DERIVED_COUNT] = {
-    [DERIVED_PRECISION] = "precision",     [DERIVED_PLACED_BY] = "placed_by",
-    [DERIVED_DEATHS] = "deaths",           [DERIVED_DEATHS_LOW] = "deaths_low",
-    [DERIVED_DEATHS_HIGH] = "deaths_high", [DERIVED_CLAIM] = "claim",
-    [DERIVED_PLACE_ID] = "place_id",       [DERIVED_AREA_ID] = "area_id",
-};
-
-static void free_event(gpointer event)
-{
-    event_free(event);
-}
-
 static void free_file(gpointer data)
 {
     struct events_file *file = data;
@@ -24,12 +12,12 @@ static void free_file(gpointer data)
     g_free(file);
 }
 
-static struct events *events_new(void)
+struct events *events_new(void)
 {
     struct events *events = g_new0(struct events, 1);
     events->files = g_ptr_array_new_with_free_func(free_file);
     events->fields = fields_new();
-    events->events = g_ptr_array_new_with_free_func(free_event);
+    events->events = g_ptr_array_new_with_free_func(g_free);
     events->store = value_store_new();
     return events;
 }
@@ -49,96 +37,6 @@ void events_free(struct events *events)
 const char *event_path(const struct events *events, const struct event *event)
 {
     return ((const struct events_file *)g_ptr_array_index(events->files, event->file))->path;
-}
-
-/* ---- the columns ---- */
-
-/* Every row holds a value for each field: a file whose rows all bring new names may not fill the
- * memory. */
-#define MAX_FIELDS 2048
-
-static guint own_slot(struct event_reader *reader, const char *name)
-{
-    struct fields *own = reader->events->fields;
-    if (fields_count(own) < MAX_FIELDS || fields_find(own, name) >= 0) {
-        return fields_add(own, name);
-    }
-    diagnostics_add(reader->diagnostics, SEVERITY_WARNING, reader->file->path, 0,
-                    "more than %d columns: the others are left out", MAX_FIELDS);
-    return SLOT_LEFT_OUT;
-}
-
-/* Follows the fields of the source, which may have grown. */
-static void map_fields(struct event_reader *reader)
-{
-    const struct fields *source = source_fields(reader->source);
-    for (guint i = reader->own_slots->len; i < fields_count(source); i++) {
-        guint slot = own_slot(reader, fields_name(source, i));
-        g_array_append_val(reader->own_slots, slot);
-    }
-    schema_map_init(&reader->map, source);
-    reader->file->schema = reader->map.schema;
-    for (guint i = 0; i < COLUMN_COUNT; i++) {
-        int slot = reader->map.slots[i];
-        gboolean held = slot >= 0 && g_array_index(reader->own_slots, guint, slot) != SLOT_LEFT_OUT;
-        /* With the derived ones a fixed few, beyond any limit. */
-        if (held) {
-            reader->canonical[i] = (int)fields_add(reader->events->fields, column_name(i));
-        } else {
-            reader->map.slots[i] = -1;
-        }
-    }
-    for (guint i = 0; i < DERIVED_COUNT; i++) {
-        reader->derived[i] = fields_add(reader->events->fields, derived_names[i]);
-    }
-}
-
-/* A table without any column that tells where can only be the wrong file. */
-static gboolean check_columns(const struct event_reader *reader, GError **error)
-{
-    const int *slots = reader->map.slots;
-    gboolean has_where = slots[COLUMN_LOCATION] >= 0 || slots[COLUMN_ADMIN1] >= 0 ||
-                         (slots[COLUMN_LATITUDE] >= 0 && slots[COLUMN_LONGITUDE] >= 0);
-    if (source_kind(reader->source) == SOURCE_TABLE && !has_where) {
-        set_data_error(error, reader->file->path, 1,
-                       "no column says where: an events file needs latitude and longitude, or "
-                       "location (place, name, town), or admin1");
-        return FALSE;
-    }
-    return TRUE;
-}
-
-/* ---- the rows ---- */
-
-static void add_row(struct event_reader *reader, const struct feature *row)
-{
-    if (fields_count(source_fields(reader->source)) != reader->own_slots->len) {
-        map_fields(reader);
-    }
-    g_ptr_array_add(reader->events->events, event_from_row(reader, row));
-}
-
-static gboolean read_rows(struct event_reader *reader, GError **error)
-{
-    for (;;) {
-        struct feature row;
-        enum source_result result = source_next(reader->source, &row, error);
-        reader->file->rows += result == SOURCE_FEATURE || result == SOURCE_UNREADABLE;
-        switch (result) {
-        case SOURCE_FEATURE:
-            add_row(reader, &row);
-            break;
-        case SOURCE_UNREADABLE:
-            reader->file->unreadable++;
-            break;
-        case SOURCE_SKIPPED: /* no window was set */
-            break;
-        case SOURCE_END:
-            return TRUE;
-        case SOURCE_ERROR:
-            return FALSE;
-        }
-    }
 }
 
 /* ---- ids ---- */
@@ -185,7 +83,7 @@ static GHashTable *find_superseded(const struct event_reader *reader)
         if (other != NULL) {
             supersede(reader, other);
         }
-        g_hash_table_insert(by_id, event->id, event);
+        g_hash_table_insert(by_id, (char *)event->id, event);
     }
     return by_id;
 }
@@ -203,15 +101,14 @@ static void name_rows(const struct event_reader *reader, GHashTable *by_id)
         while (g_hash_table_contains(by_id, id->str)) {
             g_string_append_c(id, '\'');
         }
-        g_free(event->id);
-        event->id = g_strdup(id->str);
-        g_hash_table_insert(by_id, event->id, event);
+        event->id = value_store_string(reader->events->store, id->str, (gssize)id->len);
+        g_hash_table_insert(by_id, (char *)event->id, event);
     }
 }
 
 /* ---- the window ---- */
 
-static void filter(const struct event_reader *reader, struct event *event)
+void event_filter(const struct event_reader *reader, struct event *event)
 {
     const struct date_span *window = reader->options->window;
     if (window == NULL || !window->known) {
@@ -234,7 +131,7 @@ static void place_events(const struct event_reader *reader)
     for (guint i = 0; i < reader->events->events->len; i++) {
         struct event *event = g_ptr_array_index(reader->events->events, i);
         if (event->status != EVENT_SUPERSEDED) {
-            filter(reader, event);
+            event_filter(reader, event);
         }
         if (event->status == EVENT_PLACED || event->status == EVENT_UNPLACED) {
             event_place(reader, event);
@@ -244,31 +141,23 @@ static void place_events(const struct event_reader *reader)
 
 /* ---- reading ---- */
 
-/* Shapes of another CRS are turned to WGS 84; coordinate columns and GeoJSON are in it already. */
-static gboolean prepare_transform(struct event_reader *reader, GError **error)
+static gboolean read_rows(struct event_reader *reader, GError **error)
 {
-    const char *crs = source_crs(reader->source);
-    if (crs == NULL || source_kind(reader->source) != SOURCE_SHAPEFILE) {
-        return TRUE;
+    for (;;) {
+        g_autofree struct event *event = g_new(struct event, 1);
+        switch (event_reader_next(reader, event, error)) {
+        case SOURCE_FEATURE:
+            g_ptr_array_add(reader->events->events, g_steal_pointer(&event));
+            break;
+        case SOURCE_UNREADABLE:
+        case SOURCE_SKIPPED:
+            break;
+        case SOURCE_END:
+            return TRUE;
+        case SOURCE_ERROR:
+            return FALSE;
+        }
     }
-    reader->wgs84 = projection_new("+proj=longlat +datum=WGS84 +no_defs", box_empty(), error);
-    reader->to_wgs84 = reader->wgs84 != NULL ? transform_new(reader->wgs84, crs, error) : NULL;
-    return reader->to_wgs84 != NULL;
-}
-
-static gboolean read_file(struct event_reader *reader, struct source *source, GError **error)
-{
-    reader->source = source;
-    reader->file = g_new0(struct events_file, 1);
-    reader->file->path = g_strdup(source_path(source));
-    g_ptr_array_add(reader->events->files, reader->file);
-    g_array_set_size(reader->own_slots, 0);
-    map_fields(reader);
-    gboolean read = check_columns(reader, error) && prepare_transform(reader, error) &&
-                    read_rows(reader, error);
-    g_clear_pointer(&reader->to_wgs84, transform_free);
-    g_clear_pointer(&reader->wgs84, projection_free);
-    return read;
 }
 
 struct events *events_read(struct source *const *sources, guint n_sources,
@@ -276,23 +165,17 @@ struct events *events_read(struct source *const *sources, guint n_sources,
                            GError **error)
 {
     g_autoptr(Events) events = events_new();
-    struct event_reader reader = {
-        .options = options,
-        .diagnostics = diagnostics,
-        .events = events,
-        .own_slots = g_array_new(FALSE, FALSE, sizeof(guint)),
-    };
-    for (guint i = 0; i < COLUMN_COUNT; i++) {
-        reader.canonical[i] = -1;
-    }
+    struct event_reader reader;
+    event_reader_init(&reader, events, options, diagnostics);
+    reader.store = events->store;
     gboolean read = TRUE;
     for (guint i = 0; i < n_sources && read; i++) {
-        read = read_file(&reader, sources[i], error);
+        read = event_reader_open(&reader, sources[i], error) && read_rows(&reader, error);
     }
     if (read) {
         place_events(&reader);
     }
-    g_array_unref(reader.own_slots);
+    event_reader_clear(&reader);
     return read ? g_steal_pointer(&events) : NULL;
 }
 

@@ -54,10 +54,12 @@ enum event_mark {
 };
 
 struct event {
-    char *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
-    guint file;  /* index of events->files */
-    guint line;  /* in its file */
-    char *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
+    const char
+        *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
+    guint file; /* index of events->files */
+    guint line; /* in its file */
+    const char
+        *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
     enum event_status status;
     enum precision precision;
     double within_km;          /* of PRECISION_NEAR: how far off at most; 0: not stated */
@@ -69,7 +71,7 @@ struct event {
     struct date_span dates;
     gboolean deaths_known; /* else the three are 0; a claim's number is never known deaths */
     double deaths, deaths_low, deaths_high;
-    char *claim; /* NULL: not a claim */
+    const char *claim; /* NULL: not a claim */
     struct value
         *values; /* all the row's values by slot of events->fields, derived ones included */
     guint n_values;

@@ -1,7 +1,7 @@
-/* Makes up a CSV of events for measurements: `make-events ROWS [SEED]` writes it to standard output,
- * the same bytes for the same arguments. The columns are ACLED's, 66 bytes a row. Nothing in it
- * happened: points are strewn over the shipped map's frame and a little beyond, most of them about
- * made-up centres. */
+/* Makes up a CSV of events for measurements: `make-events ROWS [SEED]` writes it to standard
+ * output, the same bytes for the same arguments. The columns are ACLED's, 66 bytes a row. Nothing
+ * in it happened: points are strewn over the shipped map's frame and a little beyond, most of them
+ * about made-up centres. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
