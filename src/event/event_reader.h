@@ -42,6 +42,9 @@ struct event_reader {
     struct transform *to_wgs84;
 };
 
+/* What is said of an event that a newer one takes the place of. */
+#define EVENT_SUPERSEDED_TEXT "this row's event id appears again: the newer row is taken"
+
 /* Borrows all it is given; `store` is to be set. */
 void event_reader_init(struct event_reader *reader, struct events *events,
                        const struct events_options *options, struct diagnostics *diagnostics);

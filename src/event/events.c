@@ -63,7 +63,7 @@ static void supersede(const struct event_reader *reader, struct event *older)
 {
     older->status = EVENT_SUPERSEDED;
     older->placed_by = "";
-    event_warn(reader, older, "this row's event id appears again: the newer row is taken");
+    event_warn(reader, older, EVENT_SUPERSEDED_TEXT);
 }
 
 /* Of the rows of one id the newest stays. */

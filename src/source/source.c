@@ -203,6 +203,12 @@ void source_want(struct source *source, const gboolean *wanted, guint n, gboolea
     source->wants_geometry = geometry;
 }
 
+void source_want_all(struct source *source)
+{
+    g_clear_pointer(&source->wanted, g_array_unref);
+    source->wants_geometry = TRUE;
+}
+
 guint64 source_count_at_most(const struct source *source)
 {
     return source->driver->count_at_most != NULL ? source->driver->count_at_most(source)

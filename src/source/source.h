@@ -53,9 +53,9 @@ void source_keep_texts(struct source *source);
 
 /* Nobody asks for other values than those of the slots with `wanted[slot]` set (`n` of them; slots
  * beyond are not wanted), nor for the geometry unless `geometry` is set: tables leave out the work
- * of typing the others, which are then absent or as the file has them. Until it is said otherwise
- * all is wanted. */
+ * of typing the others, which are then absent or as the file has them. At first all is wanted. */
 void source_want(struct source *source, const gboolean *wanted, guint n, gboolean geometry);
+void source_want_all(struct source *source);
 
 /* A number of records that the source surely does not exceed, found without reading them one by
  * one. */

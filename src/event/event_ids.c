@@ -1,0 +1,248 @@
+#include "event/event_ids.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Of 4 slots 3 hold a row: 10.7 bytes a row, and 4 for its timestamp. */
+#define SLOTS_PER_ROW (4.0 / 3)
+#define MAX_ROWS 3000000000u
+
+struct slot {
+    guint32 tag; /* the half of the id's hash that does not choose the slot */
+    guint32 row; /* of the newest row of the id, from 1; 0: the slot is free */
+};
+
+struct event_ids {
+    guint8 *superseded;  /* a bit for each row; NULL: none is */
+    struct slot *slots;  /* while reading */
+    guint64 n_slots;
+    guint32 *timestamps; /* of each row, while reading; NULL: no file has any */
+    guint64 max_rows;
+    guint32 rows;
+};
+
+void event_ids_free(struct event_ids *ids)
+{
+    if (ids != NULL) {
+        g_free(ids->superseded);
+        g_free(ids->slots);
+        g_free(ids->timestamps);
+        g_free(ids);
+    }
+}
+
+gboolean event_ids_is_superseded(const struct event_ids *ids, guint64 index)
+{
+    return ids->superseded != NULL && index < ids->max_rows &&
+           (ids->superseded[index / 8] >> (index % 8) & 1) != 0;
+}
+
+/* ---- keys ---- */
+
+static guint64 mixed(guint64 hash, guint64 word)
+{
+    hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    return hash ^ (hash >> 29);
+}
+
+static guint64 hash_of(const char *text, gsize length)
+{
+    guint64 hash = length, word;
+    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = mixed(hash, GUINT64_FROM_LE(word));
+    }
+    word = 0;
+    memcpy(&word, text, length);
+    hash = mixed(mixed(hash, GUINT64_FROM_LE(word)), 0);
+    return hash ^ (hash >> 32);
+}
+
+/* The id as events have it: without blanks about it; FALSE when there is none. */
+static gboolean id_hash(struct value id, guint64 *hash)
+{
+    char buffer[VALUE_NUMBER_TEXT];
+    const char *text = id.type == VALUE_STRING   ? id.string
+                       : id.type == VALUE_NUMBER ? value_number_text(id.number, buffer)
+                                                 : "";
+    while (g_ascii_isspace(*text)) {
+        text++;
+    }
+    gsize length = strlen(text);
+    while (length > 0 && g_ascii_isspace(text[length - 1])) {
+        length--;
+    }
+    *hash = hash_of(text, length);
+    return length > 0;
+}
+
+/* Grows with time: of a number, seconds or, when it is that large, milliseconds since 1970; of a
+ * text year, month, day, hour, minute and second one after the other, as ISO 8601 has them. 0 for
+ * anything else. */
+static guint32 timestamp_of(struct value value)
+{
+    static const guint widths[] = {4, 2, 2, 2, 2, 2}, ranges[] = {134, 13, 32, 24, 60, 61};
+    if (value.type == VALUE_NUMBER) {
+        double seconds = value.number > G_MAXUINT32 ? value.number / 1000 : value.number;
+        return (guint32)CLAMP(seconds, 0, G_MAXUINT32);
+    }
+    guint64 time = 0;
+    const char *p = value.type == VALUE_STRING ? value.string : "";
+    for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
+        guint number = 0;
+        for (guint digit = 0; digit < widths[i]; digit++) {
+            while (*p != '\0' && !g_ascii_isdigit(*p)) {
+                p++;
+            }
+            number = number * 10 + (*p != '\0' ? (guint)(*p++ - '0') : 0);
+        }
+        number = i == 0 ? number - MIN(number, 1970) : number;
+        time = time * ranges[i] + MIN(number, ranges[i] - 1);
+    }
+    return (guint32)MIN(time, G_MAXUINT32);
+}
+
+/* ---- the table ---- */
+
+static void supersede(struct event_ids *ids, guint32 row)
+{
+    ids->superseded[(row - 1) / 8] |= (guint8)(1 << ((row - 1) % 8));
+}
+
+/* Of the rows of one id the newest stays; of equally new ones the last. */
+static void add_id(struct event_ids *ids, guint64 hash, guint32 row)
+{
+    guint64 at = (hash >> 32) * ids->n_slots >> 32;
+    for (;; at = at + 1 < ids->n_slots ? at + 1 : 0) {
+        struct slot *slot = &ids->slots[at];
+        if (slot->row == 0) {
+            *slot = (struct slot){(guint32)hash, row};
+            return;
+        }
+        if (slot->tag != (guint32)hash) {
+            continue;
+        }
+        if (ids->timestamps != NULL && ids->timestamps[row - 1] < ids->timestamps[slot->row - 1]) {
+            supersede(ids, row);
+        } else {
+            supersede(ids, slot->row);
+            slot->row = row;
+        }
+        return;
+    }
+}
+
+/* ---- reading ---- */
+
+struct key_slots {
+    int id, timestamp;
+};
+
+static struct key_slots find_keys(struct source *source)
+{
+    struct schema_map map;
+    schema_map_init(&map, source_fields(source));
+    return (struct key_slots){map.slots[COLUMN_EVENT_ID], map.slots[COLUMN_TIMESTAMP]};
+}
+
+static void want_keys(struct source *source, struct key_slots keys)
+{
+    guint n = fields_count(source_fields(source));
+    g_autofree gboolean *wanted = g_new0(gboolean, n + 1);
+    if (keys.id >= 0) {
+        wanted[keys.id] = TRUE;
+    }
+    if (keys.timestamp >= 0) {
+        wanted[keys.timestamp] = TRUE;
+    }
+    source_want(source, wanted, n, FALSE);
+}
+
+static void add_row(struct event_ids *ids, const struct feature *row, struct key_slots keys)
+{
+    guint64 hash;
+    if (ids->rows >= ids->max_rows) {
+        return; /* the source has more than it said */
+    }
+    guint32 number = ++ids->rows;
+    if (ids->timestamps != NULL) {
+        ids->timestamps[number - 1] = timestamp_of(feature_slot(row, keys.timestamp));
+    }
+    if (id_hash(feature_slot(row, keys.id), &hash) || id_hash(row->id, &hash)) {
+        add_id(ids, hash, number);
+    }
+}
+
+static gboolean read_file(struct event_ids *ids, struct source *source, GError **error)
+{
+    guint n_fields = 0;
+    struct key_slots keys = {-1, -1};
+    source_rewind(source, TRUE);
+    for (;;) {
+        struct feature row;
+        if (n_fields == 0 || fields_count(source_fields(source)) != n_fields) {
+            n_fields = fields_count(source_fields(source));
+            keys = find_keys(source);
+            want_keys(source, keys);
+        }
+        switch (source_next(source, &row, error)) {
+        case SOURCE_FEATURE:
+            add_row(ids, &row, keys);
+            break;
+        case SOURCE_UNREADABLE:
+        case SOURCE_SKIPPED:
+            break;
+        case SOURCE_END:
+            return TRUE;
+        case SOURCE_ERROR:
+            return FALSE;
+        }
+    }
+}
+
+/* Room for as many rows as the files can have. Pages that are not written to are not there. */
+static gboolean make_room(struct event_ids *ids, gboolean has_timestamps, GError **error)
+{
+    if (ids->max_rows > MAX_ROWS) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA,
+                    "more than %u rows of events cannot be drawn at once", MAX_ROWS);
+        return FALSE;
+    }
+    ids->n_slots = (guint64)((double)ids->max_rows * SLOTS_PER_ROW) + 1;
+    ids->slots = g_try_new0(struct slot, ids->n_slots);
+    ids->superseded = g_try_new0(guint8, ids->max_rows / 8 + 1);
+    ids->timestamps = has_timestamps ? g_try_new0(guint32, ids->max_rows + 1) : NULL;
+    if (ids->slots == NULL || ids->superseded == NULL ||
+        (has_timestamps && ids->timestamps == NULL)) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA,
+                    "there is not enough memory to compare the ids of %" G_GUINT64_FORMAT " rows",
+                    ids->max_rows);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+struct event_ids *event_ids_new(struct source *const *sources, guint n_sources, GError **error)
+{
+    struct event_ids *ids = g_new0(struct event_ids, 1);
+    gboolean has_ids = FALSE, has_timestamps = FALSE;
+    for (guint i = 0; i < n_sources; i++) {
+        struct key_slots keys = find_keys(sources[i]);
+        /* only reading tells what GeoJSON has */
+        gboolean is_table = source_kind(sources[i]) != SOURCE_GEOJSON;
+        has_ids |= keys.id >= 0 || !is_table;
+        has_timestamps |= keys.timestamp >= 0 || !is_table;
+        ids->max_rows += source_count_at_most(sources[i]);
+    }
+    gboolean good = !has_ids || make_room(ids, has_timestamps, error);
+    for (guint i = 0; i < n_sources && good && has_ids; i++) {
+        good = read_file(ids, sources[i], error);
+    }
+    g_clear_pointer(&ids->slots, g_free);
+    g_clear_pointer(&ids->timestamps, g_free);
+    if (!good) {
+        g_clear_pointer(&ids, event_ids_free);
+    }
+    return ids;
+}
