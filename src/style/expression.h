@@ -107,6 +107,10 @@ gboolean expression_is_zoom_constant(const struct expression *expression);
 /* Does it ask where the feature lies, so that evaluation.lonlat matters? */
 gboolean expression_needs_lonlat(const struct expression *expression);
 
+/* Adds the names of the feature's properties that it looks at to a set of strings that frees its
+ * keys. FALSE where that cannot be told: names made at run time, the feature's id or place. */
+gboolean expression_reads(const struct expression *expression, GHashTable *names);
+
 /* For legends: the classes of an expression that is (or contains, going down its first branches) a
  * match, step or case on feature data. `count` classes; class_of tells which one the feature in
  * `evaluation` falls into (-1: none, as when the input is of another type or there is no

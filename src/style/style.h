@@ -71,6 +71,9 @@ const struct style_source *style_find_source(const struct style *style, const ch
  * that evaluation.lonlat matters? */
 gboolean style_layer_needs_lonlat(const struct style_layer *layer);
 
+/* The same as expression_reads() for its filter and all of its properties. */
+gboolean style_layer_reads(const struct style_layer *layer, GHashTable *names);
+
 /* Does the feature pass the layer's filter? A filter that fails at run time lets nothing through.
  */
 gboolean style_layer_accepts(const struct style_layer *layer, struct evaluation *evaluation);
