@@ -1,8 +1,7 @@
 #include "event/event_ids.h"
 
 #include "base/error.h"
-
-#include <string.h>
+#include "base/hash.h"
 
 /* Of 4 slots 3 hold a row: 10.7 bytes a row, and 4 for its timestamp. */
 #define SLOTS_PER_ROW (4.0 / 3)
@@ -40,25 +39,6 @@ gboolean event_ids_is_superseded(const struct event_ids *ids, guint64 index)
 
 /* ---- keys ---- */
 
-static guint64 mixed(guint64 hash, guint64 word)
-{
-    hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    return hash ^ (hash >> 29);
-}
-
-static guint64 hash_of(const char *text, gsize length)
-{
-    guint64 hash = length, word;
-    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        hash = mixed(hash, GUINT64_FROM_LE(word));
-    }
-    word = 0;
-    memcpy(&word, text, length);
-    hash = mixed(mixed(hash, GUINT64_FROM_LE(word)), 0);
-    return hash ^ (hash >> 32);
-}
-
 /* The id as events have it: without blanks about it; FALSE when there is none. */
 static gboolean id_hash(struct value id, guint64 *hash)
 {
@@ -73,7 +53,7 @@ static gboolean id_hash(struct value id, guint64 *hash)
     while (length > 0 && g_ascii_isspace(text[length - 1])) {
         length--;
     }
-    *hash = hash_of(text, length);
+    *hash = hash_bytes(text, length);
     return length > 0;
 }
 
