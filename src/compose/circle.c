@@ -24,32 +24,32 @@ char *event_title_dup(const struct composed_event *composed)
     return g_string_free(g_steal_pointer(&title), FALSE);
 }
 
-static struct item *add_circle(struct composition *composition, struct composed_layer *layer,
-                               struct page_point at)
+struct dot_look circle_look(struct composition *composition, const struct composed_layer *layer,
+                            struct page_point *translate)
 {
     struct evaluation *evaluation = &composition->evaluation;
     const struct style_layer *style = layer->layer;
-    double opacity = style_number(style, PROPERTY_CIRCLE_OPACITY, evaluation);
-    double stroke_width = style_number(style, PROPERTY_CIRCLE_STROKE_WIDTH, evaluation);
-    double radius = style_number(style, PROPERTY_CIRCLE_RADIUS, evaluation);
-    /* MapLibre's stroke stands outside the radius. */
-    struct item *item = scene_group_add_circle(layer->group, at, radius + stroke_width / 2);
-    item->fill.kind = FILL_COLOR;
-    item->fill.color =
-        color_with_opacity(style_color(style, PROPERTY_CIRCLE_COLOR, evaluation), opacity);
-    item->stroke.width_px = stroke_width;
-    item->stroke.color =
-        color_with_opacity(style_color(style, PROPERTY_CIRCLE_STROKE_COLOR, evaluation),
-                           style_number(style, PROPERTY_CIRCLE_STROKE_OPACITY, evaluation));
-    return item;
+    *translate = layer_translate(style, PROPERTY_CIRCLE_TRANSLATE, evaluation);
+    return (struct dot_look){
+        .radius_px = style_number(style, PROPERTY_CIRCLE_RADIUS, evaluation),
+        .stroke_width_px = style_number(style, PROPERTY_CIRCLE_STROKE_WIDTH, evaluation),
+        .fill = color_with_opacity(style_color(style, PROPERTY_CIRCLE_COLOR, evaluation),
+                                   style_number(style, PROPERTY_CIRCLE_OPACITY, evaluation)),
+        .stroke =
+            color_with_opacity(style_color(style, PROPERTY_CIRCLE_STROKE_COLOR, evaluation),
+                               style_number(style, PROPERTY_CIRCLE_STROKE_OPACITY, evaluation)),
+        .blur = style_number(style, PROPERTY_CIRCLE_BLUR, evaluation),
+    };
 }
 
-/* How opaque a blurred circle is at a share of its radius: MapLibre's smooth step from nothing at
- * the edge to all at `blur` radii inside it. */
-static double blurred(double share, double blur)
+void circle_look_item(const struct dot_look *look, struct item *item)
 {
-    double t = CLAMP((1 - share) / blur, 0, 1);
-    return t * t * (3 - 2 * t);
+    /* MapLibre's stroke stands outside the radius. */
+    item->circle.radius_px = look->radius_px + look->stroke_width_px / 2;
+    item->fill.kind = FILL_COLOR;
+    item->fill.color = look->fill;
+    item->stroke.width_px = look->stroke_width_px;
+    item->stroke.color = look->stroke;
 }
 
 /* The soft edge of a circle, as circles in each other, the largest first: what each adds makes the
@@ -65,7 +65,7 @@ static void blur_edge(struct composed_layer *layer, struct item *circle, double 
     circle->fill.kind = FILL_NONE;
     for (guint i = 0; i < rings; i++) {
         double outer = radius_px - width_px * i / rings;
-        double wanted = opacity * blurred((outer - width_px / rings / 2) / radius_px, blur);
+        double wanted = opacity * dot_fade((outer - width_px / rings / 2) / radius_px, blur);
         if (wanted <= reached) {
             continue;
         }
@@ -146,21 +146,22 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
     }
     struct evaluation *evaluation = &composition->evaluation;
     double key = style_number(layer->layer, PROPERTY_CIRCLE_SORT_KEY, evaluation);
-    double radius = style_number(layer->layer, PROPERTY_CIRCLE_RADIUS, evaluation);
-    double blur = style_number(layer->layer, PROPERTY_CIRCLE_BLUR, evaluation);
-    struct page_point by = layer_translate(layer->layer, PROPERTY_CIRCLE_TRANSLATE, evaluation);
+    struct page_point translate;
+    struct dot_look look = circle_look(composition, layer, &translate);
     for (guint i = 0; i < page_path_parts(feature->path); i++) {
         guint length;
         struct page_point at = page_path_part(feature->path, i, &length)[0];
-        struct item *item = add_circle(composition, layer, page_point_moved(at, by));
+        struct item *item =
+            scene_group_add_circle(layer->group, page_point_moved(at, translate), 0);
+        circle_look_item(&look, item);
         if (feature->event != NULL) {
             item->title = event_title_dup(feature->event);
         }
         layer_add_sort_key(layer, key);
-        keep_clear(composition, layer, feature, item, blur);
-        legend_note(composition, layer, item, radius);
-        if (blur > 0) {
-            blur_edge(layer, item, radius, blur, key);
+        keep_clear(composition, layer, feature, item, look.blur);
+        legend_note(composition, layer, item, look.radius_px);
+        if (look.blur > 0) {
+            blur_edge(layer, item, look.radius_px, look.blur, key);
         }
     }
     return TRUE;

@@ -6,6 +6,7 @@
 #define IDLIBMAP_COMPOSE_LAYERS_H
 
 #include "compose/composition.h"
+#include "scene/dots.h"
 
 /* A feature whose geometry stands on the page. The feature itself is in composition->evaluation. */
 struct page_feature {
@@ -49,6 +50,11 @@ gboolean compose_line(struct composition *composition, struct composed_layer *la
                       const struct page_feature *feature);
 gboolean compose_circle(struct composition *composition, struct composed_layer *layer,
                         const struct page_feature *feature);
+/* How the layer draws a circle of the feature in the evaluation, and how far from its point. */
+struct dot_look circle_look(struct composition *composition, const struct composed_layer *layer,
+                            struct page_point *translate);
+/* Fills an item of the scene with the look; the centre is the caller's. A blur is not in it. */
+void circle_look_item(const struct dot_look *look, struct item *item);
 /* After labels are placed: takes the circles out of their groups that gave way to labels. */
 void circles_give_way(struct composition *composition);
 gboolean compose_symbol(struct composition *composition, struct composed_layer *layer,

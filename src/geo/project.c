@@ -178,6 +178,17 @@ static void project_vertices(struct projector *projector, const struct coord *in
     }
 }
 
+gboolean projector_place(struct projector *projector, struct coord in, struct page_point *page)
+{
+    struct projected projected;
+    if (!box_contains(projector->window, in.x, in.y)) {
+        return FALSE;
+    }
+    project_vertices(projector, &in, 1, &projected);
+    *page = view_to_page(projector->view, projected);
+    return isfinite(page->x) && isfinite(page->y);
+}
+
 /* Fills `bent` with a part's points on the page; `closed`: with its last edge too. */
 static void project_part(struct projector *projector, const struct coord *part, guint n,
                          gboolean closed)

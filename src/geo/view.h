@@ -62,6 +62,10 @@ gboolean projector_has_given_up(const struct projector *projector);
 gboolean projector_point(struct projector *projector, struct coord in, struct projected *crs,
                          struct page_point *page);
 
+/* One of very many points: FALSE outside the window, or without a result. After the first 2000 the
+ * points go through the grid, within 0.03 px of what PROJ gives. */
+gboolean projector_place(struct projector *projector, struct coord in, struct page_point *page);
+
 DEFINE_AUTOPTR(Projector, projector)
 
 #endif

@@ -16,7 +16,7 @@
 
 /* A look in pixels of the picture. */
 struct disc {
-    double radius, half_stroke;
+    double radius, half_stroke; /* of the stroke's middle, where the fill ends */
     struct color fill, stroke;
     double blur;
 };
@@ -101,7 +101,7 @@ static guint32 disc_pixel(const struct disc *disc, double x, double y)
 {
     double fill = disc->fill.alpha * coverage(x, y, disc->radius), stroke = 0;
     if (disc->blur > 0 && fill > 0) {
-        fill *= dot_fade(fmin(hypot(x, y) / disc->radius, 1), disc->blur);
+        fill *= dot_fade(fmin(hypot(x, y) / (disc->radius - disc->half_stroke), 1), disc->blur);
     }
     if (disc->half_stroke > 0) {
         double inside = fmax(disc->radius - disc->half_stroke, 0);
@@ -213,8 +213,9 @@ static void draw_large(struct dots *dots, const struct disc *disc, double x, dou
 
 void dots_add(struct dots *dots, struct page_point at, const struct dot_look *look)
 {
-    struct disc disc = {look->radius_px * dots->scale, look->stroke_width_px * dots->scale / 2,
-                        look->fill, look->stroke, look->blur};
+    double half_stroke = look->stroke_width_px * dots->scale / 2;
+    struct disc disc = {look->radius_px * dots->scale + half_stroke, half_stroke, look->fill,
+                        look->stroke, look->blur};
     double reach = disc.radius + disc.half_stroke;
     double x = round((at.x * dots->scale - dots->left) * PHASES) / PHASES;
     double y = round((at.y * dots->scale - dots->top) * PHASES) / PHASES;

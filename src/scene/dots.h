@@ -5,8 +5,7 @@
 
 #include "scene/scene.h"
 
-/* A disc with a stroke along its edge, as the scene's circles have them: first the fill, then the
- * stroke. */
+/* A circle as MapLibre has it: the stroke stands outside the radius, with the fill below it. */
 struct dot_look {
     double radius_px;
     double stroke_width_px;
