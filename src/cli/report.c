@@ -184,7 +184,8 @@ static json_t *events_json(const struct composition *composition)
 /* Of the drawn events. */
 static json_t *deaths_json(const struct composition *composition)
 {
-    double sum = 0, low = 0, high = 0;
+    const struct dense_totals *dense = &composition->dense;
+    double sum = dense->deaths, low = dense->deaths_low, high = dense->deaths_high;
     for (guint i = 0; i < composition->composed_events->len; i++) {
         const struct composed_event *composed =
             &g_array_index(composition->composed_events, struct composed_event, i);
@@ -264,16 +265,17 @@ GBytes *report_json(const struct composition *composition)
 {
     const struct scale_bar_measure *bar = &composition->scale_bar;
     json_t *report = json_pack(
-        "{s:o, s:s, s:s, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "inputs",
-        inputs_json(composition), "crs", projection_definition(composition->projection), "crs_name",
-        projection_name(composition->projection), "operations", operations_json(composition),
-        "extent", box_json(composition->view.extent, crs_step(composition)), "frame",
+        "{s:o, s:s, s:s, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o}",
+        "inputs", inputs_json(composition), "crs", projection_definition(composition->projection),
+        "crs_name", projection_name(composition->projection), "operations",
+        operations_json(composition), "extent",
+        box_json(composition->view.extent, crs_step(composition)), "frame",
         box_json(composition->view.frame, PX_STEP), "page", "width",
         rounded(composition->map->width_px, PX_STEP), "height",
         rounded(composition->map->height_px, PX_STEP), "sources", sources_json(composition),
-        "layers", layers_json(composition), "events", events_json(composition), "labels",
-        labels_json(composition), "deaths", deaths_json(composition), "date_window",
-        dates_json(composition), "scale_bar",
+        "layers", layers_json(composition), "dense", composition->dense.is_dense, "events",
+        events_json(composition), "labels", labels_json(composition), "deaths",
+        deaths_json(composition), "date_window", dates_json(composition), "scale_bar",
         bar->px > 0 ? json_pack("{s:o, s:o}", "metres", rounded(bar->metres, METRE_STEP), "px",
                                 rounded(bar->px, PX_STEP))
                     : json_null());

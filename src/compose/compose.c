@@ -3,6 +3,7 @@
 #include "base/data_root.h"
 #include "base/error.h"
 #include "compose/aggregate.h"
+#include "compose/event_dense.h"
 #include "compose/event_numbers.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
@@ -114,6 +115,7 @@ void composition_free(struct composition *composition)
     g_hash_table_unref(composition->events_by_place);
     g_array_unref(composition->composed_events);
     g_ptr_array_unref(composition->event_sources);
+    events_dense_free(composition->events_dense);
     event_numbers_free(composition->numbers);
     aggregate_free(composition->aggregate);
     events_free(composition->events);

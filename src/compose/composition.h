@@ -134,6 +134,13 @@ struct event_area {
 };
 
 struct aggregate;
+struct events_dense;
+
+/* Of the drawn events of a dense run, which keeps none of them. */
+struct dense_totals {
+    gboolean is_dense;
+    double deaths, deaths_low, deaths_high;
+};
 
 struct scale_bar_measure {
     double metres; /* the whole bar */
@@ -160,6 +167,8 @@ struct composition {
     GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
     struct events *events;    /* NULL without an events source */
     GArray *composed_events;  /* struct composed_event, one for each of events->events */
+    struct dense_totals dense;
+    struct events_dense *events_dense; /* event_dense.h; NULL: the run is not dense */
     GHashTable *events_by_place;         /* gazetteer id -> struct place_events */
     GHashTable *event_areas;             /* gazetteer id -> struct event_area */
     struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */

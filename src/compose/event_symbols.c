@@ -1,6 +1,7 @@
 #include "compose/event_symbols.h"
 
 #include "compose/aggregate.h"
+#include "compose/event_dense.h"
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
 #include "compose/layers.h"
@@ -8,6 +9,7 @@
 #include "compose/source_options.h"
 #include "compose/sources.h"
 #include "compose/symbol.h"
+#include "event/event_stream.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,31 +58,43 @@ static void free_source(gpointer source)
     source_free(source);
 }
 
-static struct events *read_events(struct composition *composition,
-                                  const struct style_source *style_source, GError **error)
+static gboolean read_events(struct composition *composition, const GPtrArray *sources,
+                            GError **error)
+{
+    struct events_options options = {.gazetteer = composition->gazetteer,
+                                     .window = &composition->window};
+    composition->events = events_read((struct source *const *)sources->pdata, sources->len,
+                                      &options, composition->diagnostics, error);
+    return composition->events != NULL;
+}
+
+/* Reads the files, one by one or, where they hold that many events, densely. */
+static gboolean read_files(struct composition *composition, const struct style_source *style_source,
+                           const struct source_options *options, GError **error)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
     if (!open_files(composition, style_source, sources, error)) {
-        return NULL;
+        return FALSE;
     }
-    g_autoptr(Gazetteer) gazetteer =
+    composition->gazetteer =
         gazetteer_load(composition->map->gazetteer, composition->diagnostics, error);
-    if (gazetteer == NULL) {
-        return NULL;
+    if (composition->gazetteer == NULL) {
+        return FALSE;
     }
-    struct events_options options = {.gazetteer = gazetteer, .window = &composition->window};
-    struct events *events = events_read((struct source *const *)sources->pdata, sources->len,
-                                        &options, composition->diagnostics, error);
-    for (guint i = 0; events != NULL && i < events->files->len; i++) {
-        const struct events_file *file = events->files->pdata[i];
+    /* What is drawn together needs all events at once. */
+    gboolean is_dense = composition->aggregate == NULL && event_sources_exceed((struct source *const *)sources->pdata, sources->len,
+                                             composition->map->dense_above);
+    if (!(is_dense ? events_dense_read(composition, sources, composition->gazetteer, options, error)
+                   : read_events(composition, sources, error))) {
+        return FALSE;
+    }
+    for (guint i = 0; i < composition->events->files->len; i++) {
+        const struct events_file *file = composition->events->files->pdata[i];
         struct composed_source *composed = composition->event_sources->pdata[i];
         composed->counts.read = file->rows;
         composed->counts.unreadable = file->unreadable;
     }
-    if (events != NULL) {
-        composition->gazetteer = g_steal_pointer(&gazetteer);
-    }
-    return events;
+    return TRUE;
 }
 
 static void set_status(struct composed_event *composed)
@@ -215,11 +229,8 @@ gboolean events_prepare(struct composition *composition, GError **error)
     if (options == NULL) {
         return FALSE;
     }
-    if (!aggregate_prepare(composition, error)) {
-        return FALSE;
-    }
-    composition->events = read_events(composition, style_source, error);
-    if (composition->events == NULL) {
+    if (!aggregate_prepare(composition, error) ||
+        !read_files(composition, style_source, options, error)) {
         return FALSE;
     }
     for (guint i = 0; i < composition->events->events->len; i++) {
@@ -383,6 +394,10 @@ static void finish_aggregate(struct composition *composition)
 
 void events_finish(struct composition *composition)
 {
+    if (composition->events_dense != NULL) {
+        events_dense_finish(composition);
+        return;
+    }
     if (composition->events == NULL) {
         return;
     }

@@ -13,8 +13,8 @@ struct slot {
 };
 
 struct event_ids {
-    guint8 *superseded;  /* a bit for each row; NULL: none is */
-    struct slot *slots;  /* while reading */
+    guint8 *superseded; /* a bit for each row; NULL: none is */
+    struct slot *slots; /* while reading */
     guint64 n_slots;
     guint32 *timestamps; /* of each row, while reading; NULL: no file has any */
     guint64 max_rows;

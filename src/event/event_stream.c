@@ -77,9 +77,14 @@ void event_stream_free(struct event_stream *stream)
     g_free(stream);
 }
 
-const struct events *event_stream_set(const struct event_stream *stream)
+struct events *event_stream_set(const struct event_stream *stream)
 {
     return stream->events;
+}
+
+struct events *event_stream_steal_set(struct event_stream *stream)
+{
+    return g_steal_pointer(&stream->events);
 }
 
 /* Of the file's columns those with a meaning, and those that somebody asks for by their own names.

@@ -19,7 +19,9 @@ struct event_stream *event_stream_new(struct source *const *sources, guint n_sou
 void event_stream_free(struct event_stream *stream);
 
 /* The files so far and the fields, without events; for event_feature(). */
-const struct events *event_stream_set(const struct event_stream *stream);
+struct events *event_stream_set(const struct event_stream *stream);
+/* Takes it, when the stream is at its end. */
+struct events *event_stream_steal_set(struct event_stream *stream);
 
 /* The next event, placed as events_read() places it; it lives until the next call. NULL at the end
  * and, with `error` set, where a file cannot be read further. Events without an id of their own

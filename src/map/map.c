@@ -28,6 +28,7 @@ struct map *map_new(void)
         .width_px = 1200,
         .height_px = 900,
         .dpi = 96,
+        .dense_above = 50000,
         .language = g_strdup("en"),
         .furniture = (1u << FURNITURE_PIECE_COUNT) - 1,
         .layout = LAYOUT_AUTO,

@@ -68,6 +68,7 @@ struct map {
     char *notes;            /* small print of the author's own, or NULL */
     guint furniture;        /* bits: 1 << enum furniture_piece */
     enum map_layout layout;
+    guint dense_above;  /* more events than that are drawn densely */
     char *from, *to;    /* dates as written, or NULL */
     gboolean number;    /* events are numbered, with a key table */
     char *number_table; /* where the whole key table goes, for the page to name; or NULL */

@@ -157,6 +157,16 @@ static gboolean set_measure(struct map *map, const char *value, GError **error)
     return TRUE;
 }
 
+static gboolean set_dense_above(struct map *map, const char *value, GError **error)
+{
+    guint64 number;
+    if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXUINT, &number, NULL)) {
+        return refuse(error, "dense-above '%s' is not a whole number of events", value);
+    }
+    map->dense_above = (guint)number;
+    return TRUE;
+}
+
 static gboolean set_crs(struct map *map, const char *value, GError **error)
 {
     return value[0] != '\0' ? set_text(&map->crs, value)
@@ -335,6 +345,9 @@ const struct map_key map_keys[] = {
     {"map", "measure", "WHAT",
      "what an aggregate shows: events, deaths, events-per-1000km2, deaths-per-1000km2", FALSE,
      FALSE, set_measure},
+    {"map", "dense-above", "N",
+     "more events than this are drawn over each other, without names and ties (50000)", FALSE,
+     FALSE, set_dense_above},
     {"furniture", "furniture", "LIST",
      "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits,key-table",
      FALSE, FALSE, set_furniture},

@@ -229,8 +229,8 @@ void dots_add(struct dots *dots, struct page_point at, const struct dot_look *lo
         return;
     }
     double whole_x = floor(x), whole_y = floor(y);
-    const struct stamp *stamp = find_stamp(dots, &disc, (guint)((x - whole_x) * PHASES),
-                                           (guint)((y - whole_y) * PHASES));
+    const struct stamp *stamp =
+        find_stamp(dots, &disc, (guint)((x - whole_x) * PHASES), (guint)((y - whole_y) * PHASES));
     struct square square = {(int)whole_x - stamp->reach, (int)whole_y - stamp->reach,
                             2 * stamp->reach + 1};
     blend(dots, square, stamp->pixels);
