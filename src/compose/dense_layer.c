@@ -23,7 +23,7 @@ struct key {
 struct look {
     struct key key;
     gboolean accepts;
-    struct dot_look dot;
+    struct dot_ink ink;
     struct page_point translate;
 };
 
@@ -34,7 +34,7 @@ struct dense_layer {
     GArray *slots;      /* int: theirs in the fields, -1: none */
     guint n_fields;     /* for how many fields the slots were found */
     struct look *looks; /* N_LOOKS, by hash; one takes the place of another */
-    struct dots *dots;  /* NULL: nothing was drawn */
+    struct dots *dots;  /* NULL: no event yet */
     guint noted;        /* for the legend */
     double least, most; /* radius noted */
 };
@@ -156,14 +156,14 @@ static void make_key(struct dense_layer *dense, const struct feature *feature, s
 }
 
 /* The legend needs each look once, as far as there is an end to them. */
-static void note(struct dense_layer *dense, const struct look *look)
+static void note(struct dense_layer *dense, const struct dot_look *look)
 {
-    double radius = look->dot.radius_px;
+    double radius = look->radius_px;
     if (dense->noted >= MAX_NOTED && radius >= dense->least && radius <= dense->most) {
         return;
     }
     struct item item = {.kind = ITEM_CIRCLE};
-    circle_look_item(&look->dot, &item);
+    circle_look_item(look, &item);
     legend_note(dense->composition, dense->layer, &item, radius);
     dense->noted++;
     dense->least = fmin(dense->least, radius);
@@ -176,8 +176,9 @@ static void fill_look(struct dense_layer *dense, const struct key *key, struct l
     look->key = *key;
     look->accepts = style_layer_accepts(dense->layer->layer, evaluation);
     if (look->accepts) {
-        look->dot = circle_look(dense->composition, dense->layer, &look->translate);
-        note(dense, look);
+        struct dot_look dot = circle_look(dense->composition, dense->layer, &look->translate);
+        look->ink = dots_ink(dense->dots, &dot);
+        note(dense, &dot);
     }
     value_store_clear(evaluation->store);
 }
@@ -208,23 +209,23 @@ static struct dots *new_picture(const struct composition *composition)
 gboolean dense_layer_add(struct dense_layer *dense, struct page_point at)
 {
     struct look own;
+    if (dense->dots == NULL) {
+        dense->dots = new_picture(dense->composition);
+    }
     const struct look *look = find_look(dense, &own);
     if (!look->accepts) {
         dense->layer->filtered++;
         return FALSE;
     }
-    if (dense->dots == NULL) {
-        dense->dots = new_picture(dense->composition);
-    }
     at = (struct page_point){at.x + look->translate.x, at.y + look->translate.y};
-    dots_add(dense->dots, at, &look->dot);
+    dots_add(dense->dots, at, &look->ink);
     dense->layer->drawn++;
     return TRUE;
 }
 
 void dense_layer_finish(struct dense_layer *dense)
 {
-    if (dense->dots != NULL) {
+    if (dense->layer->drawn > 0) {
         struct item *item = dots_finish(g_steal_pointer(&dense->dots), dense->layer->group);
         item->title = g_strdup_printf("%" G_GUINT64_FORMAT " events", dense->layer->drawn);
     }

@@ -6,27 +6,33 @@
 
 /* Places of a middle inside a pixel, along each side. */
 #define PHASES 4
-/* Ready drawn circles are kept up to this radius, in pixels, in so many slots: at most 23 MB. */
+/* Circles that are drawn once and stamped: up to this radius in pixels; all are forgotten when
+ * there are too many. */
 #define MAX_STAMP_RADIUS 24
-#define N_STAMPS 2048
+#define N_SLOTS 4096
+#define MAX_SETS 2048
+#define MAX_STAMP_BYTES (32u << 20)
 /* Lines through a pixel on the edge of a disc, for its exact share inside. */
 #define SUBLINES 8
-/* Larger circles would fill any page. */
-#define MAX_RADIUS 100000.0
+#define INK_STEPS 16.0
+#define BLUR_STEPS 1024.0
 
-/* A look in pixels of the picture. */
+/* An ink in numbers. */
 struct disc {
-    double radius, half_stroke; /* of the stroke's middle, where the fill ends */
+    double radius, half_stroke, blur;
     struct color fill, stroke;
-    double blur;
 };
 
+/* A circle ready to be blended. */
 struct stamp {
-    gboolean is_drawn;
-    struct disc disc;
-    guint8 phase_x, phase_y;
-    int reach;       /* pixels on each side of the one with the middle */
-    guint32 *pixels; /* (2 reach + 1) squared, 0xAARRGGBB, multiplied by alpha */
+    guint32 *pixels; /* 0xAARRGGBB, multiplied by alpha; side * side; NULL: not drawn yet */
+    guint32 *rest;   /* for each channel, what of it stays of the pixel below: 255 - alpha */
+};
+
+struct stamp_set {
+    struct dot_ink ink;
+    int reach; /* pixels on each side of the one with the middle */
+    struct stamp stamps[PHASES * PHASES];
 };
 
 struct dots {
@@ -34,8 +40,9 @@ struct dots {
     int left, top; /* of the picture, in pixels of the page */
     int width, height;
     guint32 *pixels;
-    struct stamp *stamps;
-    GArray *scratch; /* guint32 */
+    struct stamp_set *sets[N_SLOTS]; /* by the ink's hash; the next free slot */
+    guint n_sets;
+    gsize stamp_bytes;
 };
 
 struct dots *dots_new(struct box box, double pixels_per_px)
@@ -47,23 +54,75 @@ struct dots *dots_new(struct box box, double pixels_per_px)
     dots->width = MAX((int)ceil(box.xmax * pixels_per_px) - dots->left, 1);
     dots->height = MAX((int)ceil(box.ymax * pixels_per_px) - dots->top, 1);
     dots->pixels = g_new0(guint32, (gsize)dots->width * (gsize)dots->height);
-    dots->stamps = g_new0(struct stamp, N_STAMPS);
-    dots->scratch = g_array_new(FALSE, FALSE, sizeof(guint32));
     return dots;
+}
+
+static void forget_stamps(struct dots *dots)
+{
+    for (guint i = 0; i < N_SLOTS; i++) {
+        for (guint k = 0; dots->sets[i] != NULL && k < PHASES * PHASES; k++) {
+            g_free(dots->sets[i]->stamps[k].pixels);
+        }
+        g_clear_pointer(&dots->sets[i], g_free);
+    }
+    dots->n_sets = 0;
+    dots->stamp_bytes = 0;
 }
 
 void dots_free(struct dots *dots)
 {
-    if (dots == NULL) {
-        return;
+    if (dots != NULL) {
+        forget_stamps(dots);
+        g_free(dots->pixels);
+        g_free(dots);
     }
-    for (guint i = 0; i < N_STAMPS; i++) {
-        g_free(dots->stamps[i].pixels);
-    }
-    g_free(dots->stamps);
-    g_array_unref(dots->scratch);
-    g_free(dots->pixels);
-    g_free(dots);
+}
+
+/* ---- inks ---- */
+
+static guint16 steps(double value, double per_unit)
+{
+    return (guint16)(CLAMP(value * per_unit, 0, G_MAXUINT16 - 1) + 0.5);
+}
+
+static guint32 channel(double value)
+{
+    return (guint32)(255 * CLAMP(value, 0, 1) + 0.5);
+}
+
+static guint32 packed(double alpha, double red, double green, double blue)
+{
+    return channel(alpha) << 24 | channel(red) << 16 | channel(green) << 8 | channel(blue);
+}
+
+struct dot_ink dots_ink(const struct dots *dots, const struct dot_look *look)
+{
+    double half_stroke = look->stroke_width_px * dots->scale / 2;
+    return (struct dot_ink){
+        .fill = packed(look->fill.alpha, look->fill.red, look->fill.green, look->fill.blue),
+        .stroke =
+            packed(look->stroke.alpha, look->stroke.red, look->stroke.green, look->stroke.blue),
+        .radius = steps(look->radius_px * dots->scale + half_stroke, INK_STEPS),
+        .half_stroke = steps(half_stroke, INK_STEPS),
+        .blur = steps(look->blur, BLUR_STEPS),
+    };
+}
+
+static struct color unpacked(guint32 pixel)
+{
+    return (struct color){(pixel >> 16 & 255) / 255.0, (pixel >> 8 & 255) / 255.0,
+                          (pixel & 255) / 255.0, (pixel >> 24) / 255.0};
+}
+
+static struct disc disc_of(const struct dot_ink *ink)
+{
+    return (struct disc){
+        .radius = ink->radius / INK_STEPS,
+        .half_stroke = ink->half_stroke / INK_STEPS,
+        .blur = ink->blur / BLUR_STEPS,
+        .fill = unpacked(ink->fill),
+        .stroke = unpacked(ink->stroke),
+    };
 }
 
 /* ---- one circle ---- */
@@ -77,7 +136,7 @@ double dot_fade(double share, double blur)
 /* How much of the pixel whose middle lies (x, y) from that of a disc is inside the disc. */
 static double coverage(double x, double y, double radius)
 {
-    double distance = hypot(x, y), covered = 0;
+    double distance = sqrt(x * x + y * y), covered = 0;
     if (distance >= radius + G_SQRT2 / 2) {
         return 0;
     }
@@ -92,11 +151,6 @@ static double coverage(double x, double y, double radius)
     return covered / SUBLINES;
 }
 
-static guint32 channel(double value)
-{
-    return (guint32)(255 * CLAMP(value, 0, 1) + 0.5);
-}
-
 static guint32 disc_pixel(const struct disc *disc, double x, double y)
 {
     double fill = disc->fill.alpha * coverage(x, y, disc->radius), stroke = 0;
@@ -109,30 +163,28 @@ static guint32 disc_pixel(const struct disc *disc, double x, double y)
                                        (inside > 0 ? coverage(x, y, inside) : 0));
     }
     fill *= 1 - stroke;
-    guint32 alpha = channel(fill + stroke);
-    guint32 red = channel(disc->fill.red * fill + disc->stroke.red * stroke);
-    guint32 green = channel(disc->fill.green * fill + disc->stroke.green * stroke);
-    guint32 blue = channel(disc->fill.blue * fill + disc->stroke.blue * stroke);
-    return alpha << 24 | MIN(red, alpha) << 16 | MIN(green, alpha) << 8 | MIN(blue, alpha);
+    return packed(fill + stroke, disc->fill.red * fill + disc->stroke.red * stroke,
+                  disc->fill.green * fill + disc->stroke.green * stroke,
+                  disc->fill.blue * fill + disc->stroke.blue * stroke);
+}
+
+static guint32 rest_of(guint32 pixel)
+{
+    return (255 - (pixel >> 24)) * 0x01010101;
 }
 
 /* ---- blending ---- */
 
-/* Two channels at a time, rounded as Cairo rounds. */
-static guint32 halves_times(guint32 halves, guint32 factor)
+/* A channel at a time, rounded as Cairo rounds: plain enough for the compiler to take many at once.
+ */
+static void blend_row(guint32 *to, const guint32 *from, const guint32 *rest, int n)
 {
-    guint32 product = halves * factor + 0x00800080;
-    return ((product + ((product >> 8) & 0x00FF00FF)) >> 8) & 0x00FF00FF;
-}
-
-static void blend_row(guint32 *to, const guint32 *from, int n)
-{
-    for (int i = 0; i < n; i++) {
-        guint32 source = from[i], rest = 255 - (source >> 24);
-        if (source != 0) {
-            to[i] = source + halves_times(to[i] & 0x00FF00FF, rest) +
-                    (halves_times((to[i] >> 8) & 0x00FF00FF, rest) << 8);
-        }
+    guint8 *restrict out = (guint8 *)to;
+    const guint8 *restrict in = (const guint8 *)from;
+    const guint8 *restrict stays = (const guint8 *)rest;
+    for (int i = 0; i < 4 * n; i++) {
+        guint16 product = (guint16)(out[i] * stays[i] + 128);
+        out[i] = (guint8)(in[i] + ((guint16)(product + (product >> 8)) >> 8));
     }
 }
 
@@ -141,99 +193,99 @@ struct square {
     int x, y, side;
 };
 
-static void blend(struct dots *dots, struct square square, const guint32 *pixels)
+static void blend(struct dots *dots, struct square square, const struct stamp *stamp)
 {
     int first_x = MAX(-square.x, 0), last_x = MIN(dots->width - square.x, square.side);
     int first_y = MAX(-square.y, 0), last_y = MIN(dots->height - square.y, square.side);
     for (int y = first_y; y < last_y && first_x < last_x; y++) {
-        blend_row(dots->pixels + (gsize)(square.y + y) * (gsize)dots->width + square.x + first_x,
-                  pixels + (gsize)y * (gsize)square.side + first_x, last_x - first_x);
+        gsize from = (gsize)y * (gsize)square.side + (gsize)first_x;
+        gsize to = (gsize)(square.y + y) * (gsize)dots->width + (gsize)(square.x + first_x);
+        blend_row(dots->pixels + to, stamp->pixels + from, stamp->rest + from, last_x - first_x);
     }
 }
 
-/* ---- circles ---- */
+/* ---- stamps ---- */
 
-/* Only exact: looks are made by the same computation each time. */
-static gboolean discs_equal(const struct disc *a, const struct disc *b)
+static struct stamp_set *find_set(struct dots *dots, const struct dot_ink *ink)
 {
-    return memcmp(a, b, sizeof *a) == 0;
+    if (dots->n_sets >= MAX_SETS || dots->stamp_bytes > MAX_STAMP_BYTES) {
+        forget_stamps(dots);
+    }
+    guint64 at = hash_bytes(ink, sizeof *ink) % N_SLOTS;
+    while (dots->sets[at] != NULL && memcmp(&dots->sets[at]->ink, ink, sizeof *ink) != 0) {
+        at = (at + 1) % N_SLOTS;
+    }
+    if (dots->sets[at] == NULL) {
+        dots->sets[at] = g_new0(struct stamp_set, 1);
+        dots->sets[at]->ink = *ink;
+        dots->sets[at]->reach = (int)ceil((ink->radius + ink->half_stroke) / INK_STEPS);
+        dots->n_sets++;
+    }
+    return dots->sets[at];
 }
 
-static void draw_stamp(struct stamp *stamp)
+static void draw_stamp(struct dots *dots, const struct stamp_set *set, struct stamp *stamp,
+                       double shift_x, double shift_y)
 {
-    const struct disc *disc = &stamp->disc;
-    int side = 2 * stamp->reach + 1;
-    double shift_x = (double)stamp->phase_x / PHASES, shift_y = (double)stamp->phase_y / PHASES;
-    for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-            stamp->pixels[y * side + x] = disc_pixel(disc, x - stamp->reach + 0.5 - shift_x,
-                                                     y - stamp->reach + 0.5 - shift_y);
-        }
+    const struct disc disc = disc_of(&set->ink);
+    int side = 2 * set->reach + 1;
+    gsize count = (gsize)side * (gsize)side;
+    stamp->pixels = g_new(guint32, 2 * count);
+    stamp->rest = stamp->pixels + count;
+    dots->stamp_bytes += 2 * count * sizeof *stamp->pixels;
+    for (int i = 0; i < side * side; i++) {
+        double x = i % side - set->reach + 0.5 - shift_x, y = i / side - set->reach + 0.5 - shift_y;
+        stamp->pixels[i] = disc_pixel(&disc, x, y);
+        stamp->rest[i] = rest_of(stamp->pixels[i]);
     }
 }
 
-static const struct stamp *find_stamp(struct dots *dots, const struct disc *disc, guint phase_x,
-                                      guint phase_y)
+static void draw_small(struct dots *dots, const struct dot_ink *ink, double x, double y)
 {
-    guint64 hash = hash_mixed(hash_bytes(disc, sizeof *disc), phase_x * PHASES + phase_y);
-    struct stamp *stamp = &dots->stamps[hash % N_STAMPS];
-    if (stamp->is_drawn && stamp->phase_x == phase_x && stamp->phase_y == phase_y &&
-        discs_equal(&stamp->disc, disc)) {
-        return stamp;
+    double whole_x = floor(x), whole_y = floor(y);
+    guint phase_x = (guint)((x - whole_x) * PHASES), phase_y = (guint)((y - whole_y) * PHASES);
+    struct stamp_set *set = find_set(dots, ink);
+    struct stamp *stamp = &set->stamps[phase_y * PHASES + phase_x];
+    if (stamp->pixels == NULL) {
+        draw_stamp(dots, set, stamp, (double)phase_x / PHASES, (double)phase_y / PHASES);
     }
-    int reach = (int)ceil(disc->radius + disc->half_stroke) + 1;
-    gsize side = 2 * (gsize)reach + 1;
-    stamp->pixels = g_renew(guint32, stamp->pixels, side * side);
-    stamp->is_drawn = TRUE;
-    stamp->disc = *disc;
-    stamp->phase_x = (guint8)phase_x;
-    stamp->phase_y = (guint8)phase_y;
-    stamp->reach = reach;
-    draw_stamp(stamp);
-    return stamp;
+    struct square square = {(int)whole_x - set->reach, (int)whole_y - set->reach,
+                            2 * set->reach + 1};
+    blend(dots, square, stamp);
 }
 
-/* A circle too large for a stamp: what of it lies in the picture, line by line. */
-static void draw_large(struct dots *dots, const struct disc *disc, double x, double y)
+/* A circle too large for a stamp: what of it lies in the picture, pixel by pixel. */
+static void draw_large(struct dots *dots, const struct dot_ink *ink, double x, double y)
 {
-    double reach = disc->radius + disc->half_stroke + 1;
+    const struct disc disc = disc_of(ink);
+    double reach = disc.radius + disc.half_stroke + 1;
     int first_x = (int)CLAMP(floor(x - reach), 0, dots->width);
     int last_x = (int)CLAMP(ceil(x + reach), 0, dots->width);
     int first_y = (int)CLAMP(floor(y - reach), 0, dots->height);
     int last_y = (int)CLAMP(ceil(y + reach), 0, dots->height);
-    g_array_set_size(dots->scratch, (guint)MAX(last_x - first_x, 0));
-    guint32 *row = (guint32 *)(void *)dots->scratch->data;
-    for (int j = first_y; j < last_y && first_x < last_x; j++) {
+    for (int j = first_y; j < last_y; j++) {
+        guint32 *row = dots->pixels + (gsize)j * (gsize)dots->width;
         for (int i = first_x; i < last_x; i++) {
-            row[i - first_x] = disc_pixel(disc, i + 0.5 - x, j + 0.5 - y);
+            guint32 pixel = disc_pixel(&disc, i + 0.5 - x, j + 0.5 - y), rest = rest_of(pixel);
+            blend_row(row + i, &pixel, &rest, 1);
         }
-        blend_row(dots->pixels + (gsize)j * (gsize)dots->width + first_x, row, last_x - first_x);
     }
 }
 
-void dots_add(struct dots *dots, struct page_point at, const struct dot_look *look)
+void dots_add(struct dots *dots, struct page_point at, const struct dot_ink *ink)
 {
-    double half_stroke = look->stroke_width_px * dots->scale / 2;
-    struct disc disc = {look->radius_px * dots->scale + half_stroke, half_stroke, look->fill,
-                        look->stroke, look->blur};
-    double reach = disc.radius + disc.half_stroke;
-    double x = round((at.x * dots->scale - dots->left) * PHASES) / PHASES;
-    double y = round((at.y * dots->scale - dots->top) * PHASES) / PHASES;
-    gboolean is_seen = reach >= 0 && reach <= MAX_RADIUS && x > -reach - 1 && y > -reach - 1 &&
-                       x < dots->width + reach + 1 && y < dots->height + reach + 1;
-    if (!is_seen) {
+    double reach = (ink->radius + ink->half_stroke) / INK_STEPS;
+    double x = floor((at.x * dots->scale - dots->left) * PHASES + 0.5) / PHASES;
+    double y = floor((at.y * dots->scale - dots->top) * PHASES + 0.5) / PHASES;
+    if (!(x > -reach - 1 && y > -reach - 1 && x < dots->width + reach + 1 &&
+          y < dots->height + reach + 1)) {
         return;
     }
     if (reach > MAX_STAMP_RADIUS) {
-        draw_large(dots, &disc, x, y);
-        return;
+        draw_large(dots, ink, x, y);
+    } else {
+        draw_small(dots, ink, x, y);
     }
-    double whole_x = floor(x), whole_y = floor(y);
-    const struct stamp *stamp =
-        find_stamp(dots, &disc, (guint)((x - whole_x) * PHASES), (guint)((y - whole_y) * PHASES));
-    struct square square = {(int)whole_x - stamp->reach, (int)whole_y - stamp->reach,
-                            2 * stamp->reach + 1};
-    blend(dots, square, stamp->pixels);
 }
 
 struct item *dots_finish(struct dots *dots, struct scene_group *group)

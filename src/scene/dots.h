@@ -26,8 +26,19 @@ struct dots;
 struct dots *dots_new(struct box box, double pixels_per_px);
 void dots_free(struct dots *dots);
 
+/* A look in the terms of a picture: lengths in sixteenths of a pixel, colours as pixels have them.
+ */
+struct dot_ink {
+    guint32 fill, stroke; /* 0xAARRGGBB, not multiplied by alpha */
+    guint16 radius;       /* of the middle of the stroke, where the fill ends */
+    guint16 half_stroke;
+    guint16 blur; /* in 1/1024 */
+    guint16 padding;
+};
+struct dot_ink dots_ink(const struct dots *dots, const struct dot_look *look);
+
 /* Draws a circle over those before it. Its middle is moved to the nearest quarter of a pixel. */
-void dots_add(struct dots *dots, struct page_point at, const struct dot_look *look);
+void dots_add(struct dots *dots, struct page_point at, const struct dot_ink *ink);
 
 /* Puts the picture into a group as one item; frees the dots. */
 struct item *dots_finish(struct dots *dots, struct scene_group *group);
