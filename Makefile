@@ -83,9 +83,6 @@ $(BUILD)/%.o: %.c Makefile | $(BUILD)/cflags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) @$(BUILD)/cflags -c -o $@ $<
 
-# Blending bytes is worth it: many at once, also without a fixed number of them.
-$(BUILD)/src/scene/dots.o: ALL_CFLAGS += -ftree-vectorize -fvect-cost-model=dynamic
-
 $(LIBRARY): $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 	@rm -f $@
 	@$(AR) rcs $@ $^

@@ -204,7 +204,8 @@ static enum precision precision_of(const struct event *event, enum precision cod
     enum precision found = PRECISION_EXACT;
     if (event->found != NULL) {
         found = event->precision;
-    } else if (code == PRECISION_UNKNOWN && names_a_province(event->place)) {
+    } else if (code == PRECISION_UNKNOWN && event->place[0] != '\0' &&
+               names_a_province(event->place)) {
         found = PRECISION_ADMIN1;
     }
     return code == PRECISION_UNKNOWN ? found : MAX(found, code);

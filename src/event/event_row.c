@@ -38,6 +38,9 @@ const char *event_cell(const struct event_reader *reader, const struct event *ev
 
 static gboolean is_word_for_unknown(const char *text)
 {
+    if (text[0] == '\0' || g_ascii_isdigit(text[0])) {
+        return text[0] == '\0'; /* as most cells are */
+    }
     static const char *const words[] = {"",     "-",    "?",       "n/a",        "na",       "nan",
                                         "null", "none", "unknown", "bilinmiyor", "غير معروف"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -201,12 +204,12 @@ static gboolean read_count(const struct event_reader *reader, const struct event
 
 static void read_claim(const struct event_reader *reader, struct event *event)
 {
-    static const char *const no[] = {"", "0", "no", "false"};
+    static const char *const no[] = {"0", "no", "false"};
     char buffer[CELL_BUFFER];
     const char *text = event_cell(reader, event, COLUMN_CLAIM, buffer);
-    gboolean is_claim = TRUE;
-    for (guint i = 0; i < G_N_ELEMENTS(no); i++) {
-        is_claim = is_claim && g_ascii_strcasecmp(no[i], text) != 0;
+    gboolean is_claim = text[0] != '\0';
+    for (guint i = 0; i < G_N_ELEMENTS(no) && is_claim; i++) {
+        is_claim = g_ascii_strcasecmp(no[i], text) != 0;
     }
     event->claim = is_claim ? value_store_string(reader->store, text, -1) : NULL;
     event->values[reader->derived[DERIVED_CLAIM]] =

@@ -38,6 +38,9 @@ const char *precision_name(enum precision precision)
 
 enum precision precision_from_code(const char *code)
 {
+    if (code[0] == '\0') {
+        return PRECISION_UNKNOWN;
+    }
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
         if (strcmp(codes[i].code, code) == 0) {
             return codes[i].precision;

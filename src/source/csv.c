@@ -14,6 +14,7 @@ struct csv {
     struct table_place first_row;
     int x_column, y_column; /* -1: no geometry */
     gboolean in_degrees;
+    guint value_room; /* of source->values */
 };
 
 /* Column names, in lower case, in the order in which they are looked for. */
@@ -164,9 +165,13 @@ static void type_cell(struct table_cell cell, gboolean keeps_text, struct value 
     }
 }
 
-static void read_values(struct source *source, const struct csv *csv, guint n)
+static void read_values(struct source *source, struct csv *csv, guint n)
 {
-    g_array_set_size(source->values, n);
+    if (csv->value_room < n) {
+        csv->value_room = n;
+        g_array_set_size(source->values, n);
+    }
+    source->values->len = n;
     struct value *values = (struct value *)(gpointer)source->values->data;
     for (guint i = 0; i < n; i++) {
         if (source_wants(source, i)) {

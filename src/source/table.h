@@ -24,6 +24,7 @@ struct table_reader {
     char *row;      /* a copy of the row, in which cells are ended */
     gsize row_room;
     GArray *cells; /* struct table_cell */
+    guint cell_room;
 };
 
 enum table_result {

@@ -16,6 +16,7 @@ enum word {
     WORD_EVENTS,
     WORD_UNKNOWN,
     WORD_SIDE_BY_SIDE,
+    WORD_DENSE,
     WORD_MORE,
     WORD_UNDER, /* with {} where the number goes */
     WORD_AND_MORE,
