@@ -154,20 +154,28 @@ static void add_row(struct event_ids *ids, const struct feature *row, struct key
     }
 }
 
+/* GeoJSON meets names on the way. */
+static void follow_fields(struct source *source, guint *n_fields, struct key_slots *keys)
+{
+    guint n = fields_count(source_fields(source));
+    if (n != *n_fields) {
+        *n_fields = n;
+        *keys = find_keys(source);
+        want_keys(source, *keys);
+    }
+}
+
 static gboolean read_file(struct event_ids *ids, struct source *source, GError **error)
 {
     guint n_fields = 0;
     struct key_slots keys = {-1, -1};
     source_rewind(source, TRUE);
+    follow_fields(source, &n_fields, &keys);
     for (;;) {
         struct feature row;
-        if (n_fields == 0 || fields_count(source_fields(source)) != n_fields) {
-            n_fields = fields_count(source_fields(source));
-            keys = find_keys(source);
-            want_keys(source, keys);
-        }
         switch (source_next(source, &row, error)) {
         case SOURCE_FEATURE:
+            follow_fields(source, &n_fields, &keys);
             add_row(ids, &row, keys);
             break;
         case SOURCE_UNREADABLE:

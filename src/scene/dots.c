@@ -83,7 +83,7 @@ void dots_free(struct dots *dots)
 
 static guint16 steps(double value, double per_unit)
 {
-    return (guint16)(CLAMP(value * per_unit, 0, G_MAXUINT16 - 1) + 0.5);
+    return value > 0 ? (guint16)(fmin(value * per_unit, G_MAXUINT16 - 1) + 0.5) : 0; /* NAN: 0 */
 }
 
 static guint32 channel(double value)

@@ -22,7 +22,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                            "الرموز المتجاورة تدل على مكان واحد تصلها به خطوط رفيعة.",
                            "Yan yana simgeler tek bir yeri gösterir; ince çizgiler o yere gider."},
     [WORD_DENSE] = {"Events are drawn over each other, those later in the data on top.",
-                    "رُسمت الأحداث بعضها فوق بعض، والأحدث ترتيباً في البيانات في الأعلى.",
+                    "رُسمت الأحداث بعضها فوق بعض، وما يأتي لاحقاً في البيانات يكون في الأعلى.",
                     "Olaylar üst üste çizilmiştir; veride sonra gelen üsttedir."},
     [WORD_MORE] = {"more not shown", "أخرى غير معروضة", "öğe daha var"},
     [WORD_UNDER] = {"under {}", "أقل من {}", "{} altı"},
