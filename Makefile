@@ -130,7 +130,7 @@ format: ## rewrite the C files in the project's formatting
 golden: $(PROGRAM) ## draw the reference pictures of the tests again (look at them before committing)
 	@IDLIBMAP=$(abspath $(PROGRAM)) tests/golden/update
 
-bench: $(PROGRAM) $(BUILD)/tests/stage-times $(BUILD)/tests/expression-speed ## time the stages, and the same layers in Mapnik
+bench: $(PROGRAM) $(addprefix $(BUILD)/tests/,stage-times expression-speed event-speed make-events) ## time the stages, and the same layers in Mapnik
 	@IDLIBMAP=$(abspath $(PROGRAM)) BUILD=$(abspath $(BUILD)) tests/bench/run
 
 man: $(BUILD)/idlibmap.1

@@ -89,6 +89,14 @@ static void test_stroke(void)
     g_assert_cmphex(pixel(&f, 26, 15), ==, 0xFFFFFFFF);
     g_assert_cmphex(pixel(&f, 28, 15), ==, 0);
     scene_group_free(f.group);
+    begin(&f, 1);
+    add(&f, 30.5, 35.5,
+        (struct dot_look){
+            .radius_px = 5, .stroke_width_px = 4, .fill = {1, 0, 0, 1}, .stroke = {0, 0, 1, 0.5}});
+    finish(&f);
+    g_assert_cmphex(pixel(&f, 26, 15) >> 24, ==, 255);
+    g_assert_cmpint(abs((int)(pixel(&f, 26, 15) >> 16 & 255) - 128), <=, 1);
+    scene_group_free(f.group);
 }
 
 /* Two half opaque circles leave a quarter of what is below; the later is on top. */
@@ -147,8 +155,9 @@ static void test_many_looks(void)
     for (guint round = 0; round < 2; round++) {
         begin(&f, 1);
         for (guint i = 0; round == 1 && i < 6000; i++) {
-            add(&f, 20, 30, (struct dot_look){.radius_px = 1 + i / 400.0,
-                                              .fill = {i % 255 / 255.0, 0.5, 0, 0.1}});
+            add(&f, 20, 30,
+                (struct dot_look){.radius_px = 1 + i / 400.0,
+                                  .fill = {i % 255 / 255.0, 0.5, 0, 0.1}});
         }
         add(&f, 45.2, 45.4, (struct dot_look){.radius_px = 3, .fill = {0.2, 0.4, 0.6, 0.5}});
         finish(&f);
