@@ -175,13 +175,19 @@ struct scanned {
 
 static const char *scan_digits(const char *p, const char *end, struct scanned *scanned, int scale)
 {
-    for (; p < end && g_ascii_isdigit(*p); p++) {
-        if (scanned->mantissa >= (G_GUINT64_CONSTANT(1) << 53) / 10)
+    const char *start = p;
+    guint64 mantissa = scanned->mantissa;
+    for (; p < end; p++) {
+        guint digit = (guint)(*p - '0');
+        if (digit > 9)
+            break;
+        if (mantissa >= (G_GUINT64_CONSTANT(1) << 53) / 10)
             scanned->exact = FALSE;
         else
-            scanned->mantissa = scanned->mantissa * 10 + (guint64)(*p - '0');
-        scanned->exponent += scale;
+            mantissa = mantissa * 10 + digit;
     }
+    scanned->mantissa = mantissa;
+    scanned->exponent += scale * (int)MIN(p - start, 100000);
     return p;
 }
 

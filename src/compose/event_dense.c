@@ -58,6 +58,9 @@ static struct events_dense *events_dense_new(struct composition *composition)
     dense->by_id = g_hash_table_new(g_str_hash, g_str_equal);
     dense->store = value_store_new();
     dense->point = geometry_new();
+    geometry_clear(dense->point, GEOMETRY_POINT);
+    geometry_begin_part(dense->point);
+    geometry_add(dense->point, 0, 0);
     dense->polygon = geometry_new();
     geometry_clear(dense->polygon, GEOMETRY_POLYGON);
     dense->at = page_path_new();
@@ -265,19 +268,13 @@ static void add_point(struct composition *composition, struct events_dense *dens
     }
 }
 
-static void set_point(struct geometry *point, struct lonlat at)
-{
-    geometry_clear(point, GEOMETRY_POINT);
-    geometry_begin_part(point);
-    geometry_add(point, at.lon, at.lat);
-}
-
 static void add_placed(struct composition *composition, struct events_dense *dense,
                        const struct source_options *options, const struct event *event)
 {
     struct feature feature;
     struct evaluation *evaluation = &composition->evaluation;
-    set_point(dense->point, event->at);
+    g_array_index(dense->point->coords, struct coord, 0) =
+        (struct coord){event->at.lon, event->at.lat};
     event_feature(composition->events, event, dense->point, &feature);
     evaluation->feature = &feature;
     gboolean accepts = source_options_accept(options, evaluation);

@@ -87,6 +87,11 @@ struct events *event_stream_steal_set(struct event_stream *stream)
     return g_steal_pointer(&stream->events);
 }
 
+static gboolean is_asked(const struct event_stream *stream, const char *name)
+{
+    return stream->properties == NULL || g_hash_table_contains(stream->properties, name);
+}
+
 /* Of the file's columns those with a meaning, and those that somebody asks for by their own names.
  */
 static void want_columns(struct event_stream *stream)
@@ -96,12 +101,12 @@ static void want_columns(struct event_stream *stream)
     guint n = stream->n_fields = fields_count(fields);
     g_autofree gboolean *wanted = g_new0(gboolean, n + 1);
     for (guint i = 0; i < n; i++) {
-        wanted[i] = stream->properties == NULL ||
-                    g_hash_table_contains(stream->properties, fields_name(fields, i));
+        wanted[i] = is_asked(stream, fields_name(fields, i));
     }
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         int slot = stream->reader.map.slots[i];
-        if (slot >= 0) {
+        /* timestamps have been compared */
+        if (slot >= 0 && (i != COLUMN_TIMESTAMP || is_asked(stream, column_name(i)))) {
             wanted[slot] = TRUE;
         }
     }

@@ -72,8 +72,7 @@ void geometry_free(struct geometry *geometry)
 void geometry_clear(struct geometry *geometry, enum geometry_type type)
 {
     geometry->type = type;
-    g_array_set_size(geometry->coords, 0);
-    g_array_set_size(geometry->starts, 0);
+    geometry->coords->len = geometry->starts->len = 0; /* g_array_set_size() walks what it drops */
 }
 
 /* Where part `part` begins and how long it is, in an array of `total` points. */
