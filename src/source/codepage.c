@@ -1,6 +1,7 @@
 #include "source/codepage.h"
 
 #include "base/error.h"
+#include "source/page_trail.h"
 
 #include <errno.h>
 #include <string.h>
@@ -277,28 +278,35 @@ static GBytes *convert_file(GBytes *bytes, gsize skip, const char *from)
     return g_string_free_to_bytes(out);
 }
 
+enum text_kind {
+    TEXT_UTF8,
+    TEXT_OTHER,
+    TEXT_WITH_NUL,
+};
+
 /* Runs of ASCII are skipped fast; g_utf8_validate_len() reads the rest. */
-static gboolean is_utf8(const char *text, gsize length)
+static enum text_kind examine(const char *text, gsize length, gboolean is_mapped)
 {
     enum { BLOCK = 65536 };
-    gsize at = 0;
-    while (at < length) {
+    struct page_trail trail = page_trail_from(text, is_mapped);
+    gboolean valid = TRUE;
+    for (gsize at = 0; at < length; page_trail_pass(&trail, text + at)) {
         gsize n = MIN((gsize)BLOCK, length - at);
-        if (codepage_is_ascii(text + at, n)) {
-            at += n;
-            continue;
+        if (memchr(text + at, '\0', n) != NULL) {
+            return TEXT_WITH_NUL;
         }
-        gboolean valid;
-        gsize whole = whole_utf8(text + at, n, &valid);
-        if (!valid || whole == 0) {
-            return FALSE;
+        if (valid && !codepage_is_ascii(text + at, n)) {
+            gsize whole = whole_utf8(text + at, n, &valid);
+            valid = valid && whole > 0;
+            n = valid ? whole : n;
         }
-        at += whole;
+        at += n;
     }
-    return TRUE;
+    return valid ? TEXT_UTF8 : TEXT_OTHER;
 }
 
-static GBytes *to_utf8(GBytes *bytes, const char **encoding, gboolean *assumed)
+static GBytes *to_utf8(GBytes *bytes, gboolean is_mapped, const char **encoding, gboolean *assumed,
+                       gboolean *has_nul)
 {
     gsize length;
     const char *text = g_bytes_get_data(bytes, &length);
@@ -306,10 +314,15 @@ static GBytes *to_utf8(GBytes *bytes, const char **encoding, gboolean *assumed)
     *assumed = FALSE;
     if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
         *encoding = text[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
-        return convert_file(bytes, 2, *encoding);
+        GBytes *converted = convert_file(bytes, 2, *encoding);
+        text = g_bytes_get_data(converted, &length);
+        *has_nul = length > 0 && memchr(text, '\0', length) != NULL;
+        return converted;
     }
     gsize mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    if (length > 0 && memchr(text, '\0', length) == NULL && !is_utf8(text + mark, length - mark)) {
+    enum text_kind kind = examine(text + mark, length - mark, is_mapped);
+    *has_nul = kind == TEXT_WITH_NUL;
+    if (kind == TEXT_OTHER) {
         *encoding = "CP1252";
         *assumed = TRUE;
         return convert_file(bytes, 0, *encoding);
@@ -317,16 +330,17 @@ static GBytes *to_utf8(GBytes *bytes, const char **encoding, gboolean *assumed)
     return mark > 0 ? g_bytes_new_from_bytes(bytes, mark, length - mark) : g_bytes_ref(bytes);
 }
 
-GBytes *codepage_decode_file(const char *path, GBytes *bytes, const char **encoding,
-                             gboolean *assumed, GError **error)
+GBytes *codepage_decode_file(const char *path, GBytes *bytes, gboolean is_mapped,
+                             const char **encoding, gboolean *assumed, GError **error)
 {
-    g_autoptr(GBytes) text = to_utf8(bytes, encoding, assumed);
-    gsize length;
-    const char *start = g_bytes_get_data(text, &length);
-    const char *nul = length > 0 ? memchr(start, '\0', length) : NULL;
-    if (nul == NULL) {
+    gboolean has_nul;
+    g_autoptr(GBytes) text = to_utf8(bytes, is_mapped, encoding, assumed, &has_nul);
+    if (!has_nul) {
         return g_steal_pointer(&text);
     }
+    gsize length;
+    const char *start = g_bytes_get_data(text, &length);
+    const char *nul = memchr(start, '\0', length);
     guint line = 1;
     for (const char *p = start; (p = memchr(p, '\n', (gsize)(nul - p))) != NULL; p++) {
         line++;

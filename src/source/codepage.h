@@ -26,9 +26,10 @@ const char *codepage_decode(const struct codepage *codepage, struct value_store 
 /* The whole of a text file to UTF-8 without a byte-order mark: UTF-8 and UTF-16 with a mark, UTF-8
  * without, and CP1252 where it is not valid UTF-8. `encoding` gets a static name; `assumed` is TRUE
  * for CP1252. `bytes` is returned itself where nothing has to be changed, and the mark is skipped
- * by a slice. A NUL character is refused. */
-GBytes *codepage_decode_file(const char *path, GBytes *bytes, const char **encoding,
-                             gboolean *assumed, GError **error);
+ * by a slice. A NUL character is refused. `is_mapped`: the bytes are those of a mapped file
+ * (page_trail.h). */
+GBytes *codepage_decode_file(const char *path, GBytes *bytes, gboolean is_mapped,
+                             const char **encoding, gboolean *assumed, GError **error);
 
 /* True when the text is UTF-8; with `may_be_cut`, but for a character cut in two by its end. */
 gboolean codepage_is_utf8(const char *text, gsize length, gboolean may_be_cut);

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "source/codepage.h"
 #include "source/decimal.h"
+#include "source/page_trail.h"
 #include "source/source_driver.h"
 #include "source/table.h"
 
@@ -10,6 +11,8 @@
 
 struct csv {
     GBytes *text;
+    gboolean is_mapped; /* the text is the file's own memory */
+    struct page_trail trail;
     struct table_reader reader;
     struct table_place first_row;
     int x_column, y_column; /* -1: no geometry */
@@ -77,7 +80,18 @@ static gboolean read_header(struct source *source, struct csv *csv, GError **err
     }
     find_coordinates(source, csv);
     csv->first_row = table_reader_tell(&csv->reader);
+    csv->trail = page_trail_from(csv->first_row.at, csv->is_mapped);
     return TRUE;
+}
+
+/* Whether nothing was converted, but for a byte-order mark that is left out. */
+static gboolean is_part_of(GBytes *text, GBytes *bytes)
+{
+    gsize text_length, length;
+    const char *start = g_bytes_get_data(bytes, &length);
+    const char *text_start = g_bytes_get_data(text, &text_length);
+    return start != NULL && text_start != NULL && text_start + text_length == start + length &&
+           text_length <= length;
 }
 
 static gboolean csv_open(struct source *source, GError **error)
@@ -88,11 +102,12 @@ static gboolean csv_open(struct source *source, GError **error)
         return FALSE;
     }
     const char *encoding;
-    csv->text =
-        codepage_decode_file(source->path, bytes, &encoding, &source->encoding_assumed, error);
+    csv->text = codepage_decode_file(source->path, bytes, source->input == NULL, &encoding,
+                                     &source->encoding_assumed, error);
     if (csv->text == NULL) {
         return FALSE;
     }
+    csv->is_mapped = source->input == NULL && is_part_of(csv->text, bytes);
     source->encoding = g_strdup(encoding);
     if (source->encoding_assumed) {
         source_note(source, "the text is not UTF-8: taken as %s", encoding);
@@ -193,6 +208,7 @@ static enum source_result csv_next(struct source *source, struct feature *featur
     case TABLE_ROW:
         break;
     }
+    page_trail_pass(&csv->trail, csv->reader.at);
     source_begin_record(source);
     if (source->wants_geometry) {
         read_point(source, csv);
@@ -216,6 +232,7 @@ static void csv_rewind(struct source *source)
 {
     struct csv *csv = source->state;
     table_reader_seek(&csv->reader, csv->first_row);
+    csv->trail = page_trail_from(csv->first_row.at, csv->is_mapped);
 }
 
 /* Quoted cells may hold line ends, so that rows may be fewer. */
@@ -223,8 +240,14 @@ static guint64 csv_count_at_most(const struct source *source)
 {
     const struct csv *csv = source->state;
     const struct table_reader *reader = &csv->reader;
-    return source_count_characters(reader->at, (gsize)(reader->end - reader->at), reader->newline) +
-           1;
+    struct page_trail trail = page_trail_from(reader->at, csv->is_mapped);
+    guint64 count = 1;
+    for (const char *p = reader->at; p < reader->end; page_trail_pass(&trail, p)) {
+        gsize block = MIN(PAGE_TRAIL_BYTES, (gsize)(reader->end - p));
+        count += source_count_characters(p, block, reader->newline);
+        p += block;
+    }
+    return count;
 }
 
 static const char *const csv_suffixes[] = {"csv", "tsv", "txt", NULL};

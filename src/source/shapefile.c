@@ -97,7 +97,8 @@ static char *load_sidecar_text(struct source *source, const char *suffix)
     }
     const char *encoding;
     gboolean assumed;
-    g_autoptr(GBytes) text = codepage_decode_file(source->path, bytes, &encoding, &assumed, NULL);
+    g_autoptr(GBytes) text =
+        codepage_decode_file(source->path, bytes, FALSE, &encoding, &assumed, NULL);
     if (text == NULL) {
         return g_strdup("");
     }

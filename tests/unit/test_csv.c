@@ -176,6 +176,62 @@ static void test_errors(struct fixture *f, gconstpointer data)
     assert_refused(f, "a cell of more than 16 MB");
 }
 
+/* The sum of a column, and how many rows there are. */
+static double read_sum(struct fixture *f, guint *rows)
+{
+    double sum = 0;
+    for (*rows = 0; fixture_next(f) == SOURCE_FEATURE; (*rows)++) {
+        sum += f->feature.values[1].number;
+    }
+    g_assert_no_error(f->error);
+    return sum;
+}
+
+/* The memory of a large file is given back behind the reader, but not that of a converted text. */
+static void test_large_twice(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    static const char *const names[] = {"Idlib", "\xd8\xa5\xd8\xaf\xd9\x84\xd8\xa8", "\xe9t\xe9"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(GString) text = g_string_new("name,n\n");
+        guint count = 0, rows;
+        while (text->len < 20u << 20) {
+            g_string_append_printf(text, "%s%s,%u\n", names[i], "                              ",
+                                   count++);
+        }
+        g_assert_true(fixture_open_text(f, "large.csv", text->str));
+        g_assert_cmpuint(source_count_at_most(f->source), ==, count + 1);
+        double sum = (double)count * (count - 1) / 2;
+        for (guint pass = 0; pass < 2; pass++) {
+            g_assert_cmpfloat(read_sum(f, &rows), ==, sum);
+            g_assert_cmpuint(rows, ==, count);
+            source_rewind(f->source, FALSE);
+        }
+    }
+}
+
+/* Cells that nobody wants are absent; rewinding does not change what is wanted. */
+static void test_want(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    static const gboolean wanted[] = {FALSE, TRUE};
+    g_assert_true(fixture_open_text(f, "w.csv", "a,b,c,lat,lon\n1,2,3,35,36\n"));
+    source_want(f->source, wanted, 2, FALSE);
+    for (guint pass = 0; pass < 2; pass++) {
+        g_assert_cmpint(fixture_next(f), ==, SOURCE_FEATURE);
+        g_assert_cmpint(f->feature.values[0].type, ==, VALUE_ABSENT);
+        g_assert_cmpfloat(f->feature.values[1].number, ==, 2);
+        g_assert_cmpint(f->feature.values[2].type, ==, VALUE_ABSENT);
+        g_assert_cmpint(f->feature.geometry->type, ==, GEOMETRY_EMPTY);
+        g_assert_cmpint(fixture_next(f), ==, SOURCE_END);
+        source_rewind(f->source, TRUE);
+    }
+    source_want_all(f->source);
+    g_assert_cmpint(fixture_next(f), ==, SOURCE_FEATURE);
+    g_assert_cmpfloat(f->feature.values[2].number, ==, 3);
+    g_assert_cmpint(f->feature.geometry->type, ==, GEOMETRY_POINT);
+}
+
 static void test_decimal(void)
 {
     static const struct {
@@ -208,6 +264,8 @@ int main(int argc, char **argv)
     ADD_TEST("/csv/header-names", test_header_names);
     ADD_TEST("/csv/encodings", test_encodings);
     ADD_TEST("/csv/errors", test_errors);
+    ADD_TEST("/csv/large-twice", test_large_twice);
+    ADD_TEST("/csv/want", test_want);
     g_test_add_func("/csv/decimal", test_decimal);
     return g_test_run();
 }

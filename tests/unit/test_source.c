@@ -111,7 +111,8 @@ static void test_utf8_across_blocks(void)
             const char *encoding;
             gboolean assumed;
             g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len - cut);
-            g_autoptr(GBytes) decoded = codepage_decode_file("x", bytes, &encoding, &assumed, NULL);
+            g_autoptr(GBytes) decoded =
+                codepage_decode_file("x", bytes, FALSE, &encoding, &assumed, NULL);
             g_assert_cmpint(assumed, ==, cut == 1);
             g_assert_nonnull(decoded);
         }
