@@ -128,7 +128,6 @@ static gboolean geocode(const struct arguments *arguments, const char *output,
     if (source == NULL) {
         return FALSE;
     }
-    source_keep_texts(source);
     struct events_options options = {.gazetteer = gazetteer, .frame = bbox != NULL ? &frame : NULL};
     g_autoptr(Events) events = events_read(&source, 1, &options, diagnostics, error);
     guint warnings = diagnostics_warnings(diagnostics);
@@ -142,8 +141,8 @@ static gboolean geocode(const struct arguments *arguments, const char *output,
         return FALSE;
     }
     struct geocode_counts counts = {0};
-    g_autoptr(GBytes) bytes = format->write(source, events, &options, &counts);
-    if (!write_output(output, bytes, error)) {
+    g_autoptr(GBytes) bytes = format->write(source, events, &options, &counts, error);
+    if (bytes == NULL || !write_output(output, bytes, error)) {
         return FALSE;
     }
     if (!arguments_has(arguments, "quiet")) {

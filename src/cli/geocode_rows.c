@@ -1,6 +1,7 @@
 #include "cli/geocode_rows.h"
 
 #include "base/csv_text.h"
+#include "base/error.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -34,8 +35,7 @@ static gboolean is_kept(enum output_column column)
 }
 
 struct layout {
-    GArray *slots;              /* int: slot of the events for each own column */
-    GArray *outputs;            /* int: the output that stands in this own column; -1: none */
+    GArray *outputs;            /* int: the output that stands in each own column; -1: none */
     gboolean own[OUTPUT_COUNT]; /* the file has a column of that name */
 };
 
@@ -49,35 +49,29 @@ static int find_output(const char *name)
     return -1;
 }
 
-static void layout_init(struct layout *layout, const struct source *source,
-                        const struct events *events)
+static void layout_init(struct layout *layout, const struct source *source)
 {
     const struct fields *fields = source_fields(source);
-    *layout = (struct layout){
-        .slots = g_array_new(FALSE, FALSE, sizeof(int)),
-        .outputs = g_array_new(FALSE, FALSE, sizeof(int)),
-    };
+    *layout = (struct layout){.outputs = g_array_new(FALSE, FALSE, sizeof(int))};
     for (guint i = 0; i < fields_count(fields); i++) {
-        int slot = fields_find(events->fields, fields_name(fields, i));
         int output = find_output(fields_name(fields, i));
         output = output >= 0 && !layout->own[output] ? output : -1;
         if (output >= 0) {
             layout->own[output] = TRUE;
         }
-        g_array_append_val(layout->slots, slot);
         g_array_append_val(layout->outputs, output);
     }
 }
 
 static void layout_clear(struct layout *layout)
 {
-    g_array_unref(layout->slots);
     g_array_unref(layout->outputs);
 }
 
 /* ---- a row ---- */
 
 struct row {
+    const struct feature *own; /* as the file has it */
     const struct event *event;
     const struct place_answer *answer; /* NULL: not asked */
     enum geocode_status status;
@@ -200,19 +194,80 @@ static char *output_text_dup(const struct row *row, enum output_column column)
     return g_strdup("");
 }
 
-static struct value own_value(const struct row *row, int slot)
+static struct value own_value(const struct row *row, guint column)
 {
-    gboolean has = slot >= 0 && (guint)slot < row->event->n_values;
-    return has ? row->event->values[slot] : value_absent();
+    return feature_slot(row->own, (int)column);
 }
 
 /* The output that stands in an own column of the row; -1: the row's own cell does. */
 static int output_in(const struct layout *layout, const struct row *row, guint column)
 {
     int output = g_array_index(layout->outputs, int, column);
-    struct value own = own_value(row, g_array_index(layout->slots, int, column));
-    gboolean keeps = output >= 0 && is_kept((enum output_column)output) && !value_is_empty(own);
+    struct value own = own_value(row, column);
+    gboolean is_blank = value_is_empty(own) ||
+                        (own.type == VALUE_STRING && own.string[strspn(own.string, " ")] == '\0');
+    gboolean keeps = output >= 0 && is_kept((enum output_column)output) && !is_blank;
     return keeps ? -1 : output;
+}
+
+/* ---- the rows ---- */
+
+struct writing {
+    const struct source *source;
+    struct layout layout;
+    GString *text;
+    guint written; /* rows so far */
+};
+
+typedef void (*row_writer)(struct writing *writing, const struct row *row);
+
+/* The events are in the order of the rows that could be read: these are read once more, since an
+ * event has its cells as its columns' types want them. */
+static gboolean write_rows(struct writing *writing, struct source *source,
+                           const struct events *events, const struct events_options *options,
+                           struct geocode_counts *counts, row_writer write, GError **error)
+{
+    for (guint i = 0; i < events->events->len;) {
+        struct feature feature;
+        switch (source_next(source, &feature, error)) {
+        case SOURCE_FEATURE: {
+            struct row row = {.own = &feature};
+            row_init(&row, events, g_ptr_array_index(events->events, i++), options, counts);
+            write(writing, &row);
+            writing->written++;
+            place_answer_unref(row.answer);
+            break;
+        }
+        case SOURCE_SKIPPED:
+        case SOURCE_UNREADABLE:
+            break;
+        case SOURCE_END:
+            set_data_error(error, source_path(source), 0, "the file changed while it was read");
+            return FALSE;
+        case SOURCE_ERROR:
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void writing_init(struct writing *writing, struct source *source, const char *begin)
+{
+    source_rewind(source, TRUE);
+    source_keep_texts(source);
+    *writing = (struct writing){.source = source, .text = g_string_new(begin)};
+    layout_init(&writing->layout, source);
+}
+
+static GBytes *writing_end(struct writing *writing, gboolean written, const char *end)
+{
+    layout_clear(&writing->layout);
+    g_string_append(writing->text, end);
+    GBytes *bytes = g_string_free_to_bytes(writing->text);
+    if (!written) {
+        g_bytes_unref(bytes);
+    }
+    return written ? bytes : NULL;
 }
 
 /* ---- CSV ---- */
@@ -241,9 +296,11 @@ static void append_output_cell(GString *csv, const struct row *row, enum output_
     csv_append_cell(csv, text);
 }
 
-static void append_csv_row(GString *csv, const struct layout *layout, const struct row *row)
+static void append_csv_row(struct writing *writing, const struct row *row)
 {
-    for (guint i = 0; i < layout->slots->len; i++) {
+    const struct layout *layout = &writing->layout;
+    GString *csv = writing->text;
+    for (guint i = 0; i < layout->outputs->len; i++) {
         int output = output_in(layout, row, i);
         if (i > 0) {
             g_string_append_c(csv, ',');
@@ -251,7 +308,7 @@ static void append_csv_row(GString *csv, const struct layout *layout, const stru
         if (output >= 0) {
             append_output_cell(csv, row, (enum output_column)output);
         } else {
-            append_own_cell(csv, own_value(row, g_array_index(layout->slots, int, i)));
+            append_own_cell(csv, own_value(row, i));
         }
     }
     for (guint i = 0; i < OUTPUT_COUNT; i++) {
@@ -263,39 +320,33 @@ static void append_csv_row(GString *csv, const struct layout *layout, const stru
     g_string_append_c(csv, '\n');
 }
 
-static void append_csv_header(GString *csv, const struct layout *layout,
-                              const struct source *source)
+static void append_csv_header(struct writing *writing)
 {
-    const struct fields *fields = source_fields(source);
-    for (guint i = 0; i < layout->slots->len; i++) {
+    const struct fields *fields = source_fields(writing->source);
+    GString *csv = writing->text;
+    for (guint i = 0; i < fields_count(fields); i++) {
         if (i > 0) {
             g_string_append_c(csv, ',');
         }
         csv_append_cell(csv, fields_name(fields, i));
     }
     for (guint i = 0; i < OUTPUT_COUNT; i++) {
-        if (!layout->own[i]) {
+        if (!writing->layout.own[i]) {
             g_string_append_printf(csv, "%s%s", csv->len > 0 ? "," : "", output_names[i]);
         }
     }
     g_string_append_c(csv, '\n');
 }
 
-static GBytes *write_csv(const struct source *source, const struct events *events,
-                         const struct events_options *options, struct geocode_counts *counts)
+static GBytes *write_csv(struct source *source, const struct events *events,
+                         const struct events_options *options, struct geocode_counts *counts,
+                         GError **error)
 {
-    struct layout layout;
-    layout_init(&layout, source, events);
-    GString *csv = g_string_new(NULL);
-    append_csv_header(csv, &layout, source);
-    for (guint i = 0; i < events->events->len; i++) {
-        struct row row;
-        row_init(&row, events, g_ptr_array_index(events->events, i), options, counts);
-        append_csv_row(csv, &layout, &row);
-        place_answer_unref(row.answer);
-    }
-    layout_clear(&layout);
-    return g_string_free_to_bytes(csv);
+    struct writing writing;
+    writing_init(&writing, source, "");
+    append_csv_header(&writing);
+    gboolean written = write_rows(&writing, source, events, options, counts, append_csv_row, error);
+    return writing_end(&writing, written, "");
 }
 
 /* ---- JSON ---- */
@@ -360,16 +411,15 @@ static json_t *json_output(const struct row *row, enum output_column column)
     return json_from_text(text);
 }
 
-static json_t *json_row(const struct layout *layout, const struct source *source,
-                        const struct row *row)
+static json_t *json_row(const struct writing *writing, const struct row *row)
 {
+    const struct layout *layout = &writing->layout;
     json_t *object = json_object();
-    for (guint i = 0; i < layout->slots->len; i++) {
+    for (guint i = 0; i < layout->outputs->len; i++) {
         int output = output_in(layout, row, i);
-        json_t *value = output >= 0
-                            ? json_output(row, (enum output_column)output)
-                            : json_from_value(own_value(row, g_array_index(layout->slots, int, i)));
-        json_object_set_new(object, fields_name(source_fields(source), i), value);
+        json_t *value = output >= 0 ? json_output(row, (enum output_column)output)
+                                    : json_from_value(own_value(row, i));
+        json_object_set_new(object, fields_name(source_fields(writing->source), i), value);
     }
     for (guint i = 0; i < OUTPUT_COUNT; i++) {
         if (!layout->own[i]) {
@@ -392,40 +442,45 @@ static json_t *json_feature(json_t *properties, const struct row *row)
                      properties);
 }
 
-static GBytes *write_rows_as_json(const struct source *source, const struct events *events,
-                                  const struct events_options *options,
-                                  struct geocode_counts *counts, gboolean features)
+static void append_json(struct writing *writing, json_t *object)
 {
-    struct layout layout;
-    layout_init(&layout, source, events);
-    GString *text = g_string_new(features ? "{\"type\":\"FeatureCollection\",\"features\":[" : "[");
-    for (guint i = 0; i < events->events->len; i++) {
-        struct row row;
-        row_init(&row, events, g_ptr_array_index(events->events, i), options, counts);
-        json_t *object = json_row(&layout, source, &row);
-        object = features ? json_feature(object, &row) : object;
-        char *dump = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
-        g_string_append_printf(text, "%s\n", i > 0 ? "," : "");
-        g_string_append(text, dump != NULL ? dump : "null");
-        free(dump);
-        json_decref(object);
-        place_answer_unref(row.answer);
-    }
-    g_string_append(text, features ? "\n]}\n" : "\n]\n");
-    layout_clear(&layout);
-    return g_string_free_to_bytes(text);
+    char *dump = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    g_string_append_printf(writing->text, "%s\n", writing->written > 0 ? "," : "");
+    g_string_append(writing->text, dump != NULL ? dump : "null");
+    free(dump);
+    json_decref(object);
 }
 
-static GBytes *write_json(const struct source *source, const struct events *events,
-                          const struct events_options *options, struct geocode_counts *counts)
+static void append_json_row(struct writing *writing, const struct row *row)
 {
-    return write_rows_as_json(source, events, options, counts, FALSE);
+    append_json(writing, json_row(writing, row));
 }
 
-static GBytes *write_geojson(const struct source *source, const struct events *events,
-                             const struct events_options *options, struct geocode_counts *counts)
+static void append_json_feature(struct writing *writing, const struct row *row)
 {
-    return write_rows_as_json(source, events, options, counts, TRUE);
+    append_json(writing, json_feature(json_row(writing, row), row));
+}
+
+static GBytes *write_json(struct source *source, const struct events *events,
+                          const struct events_options *options, struct geocode_counts *counts,
+                          GError **error)
+{
+    struct writing writing;
+    writing_init(&writing, source, "[");
+    gboolean written =
+        write_rows(&writing, source, events, options, counts, append_json_row, error);
+    return writing_end(&writing, written, "\n]\n");
+}
+
+static GBytes *write_geojson(struct source *source, const struct events *events,
+                             const struct events_options *options, struct geocode_counts *counts,
+                             GError **error)
+{
+    struct writing writing;
+    writing_init(&writing, source, "{\"type\":\"FeatureCollection\",\"features\":[");
+    gboolean written =
+        write_rows(&writing, source, events, options, counts, append_json_feature, error);
+    return writing_end(&writing, written, "\n]}\n");
 }
 
 const struct geocode_format geocode_formats[] = {

@@ -23,12 +23,12 @@ struct geocode_counts {
 
 const char *geocode_status_name(enum geocode_status status);
 
-/* Writes all rows of a file that was read with its texts kept: its own columns, and beside them or
- * in their place latitude, longitude, geo_precision, precision, place_id, place_name, match_tier,
- * score, status, candidates. */
-typedef GBytes *(*geocode_writer)(const struct source *source, const struct events *events,
+/* Writes all rows of the file that the events were read from, which is read once more: its own
+ * columns as they are, and beside them or in their place latitude, longitude, geo_precision,
+ * precision, place_id, place_name, match_tier, score, status, candidates. */
+typedef GBytes *(*geocode_writer)(struct source *source, const struct events *events,
                                   const struct events_options *options,
-                                  struct geocode_counts *counts);
+                                  struct geocode_counts *counts, GError **error);
 
 struct geocode_format {
     const char *name, *suffix;

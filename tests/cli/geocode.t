@@ -73,6 +73,10 @@ def check_kept():
            (rows[1]["latitude"], rows[1]["longitude"], "placed", "", "")], "coordinates that are given are kept")
     ok(distance_km(float(rows[1]["latitude"]), float(rows[1]["longitude"]), 35.8645, 36.8059) < 1,
        "empty ones are filled", rows[1])
+    rows = geocode([["Saraqib", "abc", "n/a", "0070", "12345678901234567890"]],
+                   ["place", "fatalities", "geo_precision", "year", "id"])
+    equal((rows[0]["fatalities"], rows[0]["geo_precision"], rows[0]["year"], rows[0]["id"]),
+          ("abc", "n/a", "0070", "12345678901234567890"), "cells that are not understood are kept")
 
 
 def check_spreadsheet():
