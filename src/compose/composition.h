@@ -168,7 +168,7 @@ struct composition {
     struct events *events;    /* NULL without an events source */
     GArray *composed_events;  /* struct composed_event, one for each of events->events */
     struct dense_totals dense;
-    struct events_dense *events_dense; /* event_dense.h; NULL: the run is not dense */
+    struct events_dense *events_dense;   /* event_dense.h; NULL: the run is not dense */
     GHashTable *events_by_place;         /* gazetteer id -> struct place_events */
     GHashTable *event_areas;             /* gazetteer id -> struct event_area */
     struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */

@@ -1,11 +1,13 @@
 #include "compose/event_dense.h"
 
+#include "compose/aggregate.h"
 #include "compose/dense_layer.h"
 #include "compose/event_groups.h"
 #include "compose/event_symbols.h"
 #include "compose/heatmap.h"
 #include "event/event_stream.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Areas that are told apart; events of further ones are not placed. */
@@ -29,6 +31,7 @@ struct events_dense {
     GPtrArray *grounds;  /* struct composed_layer: fills and lines, for areas */
     GPtrArray *areas;    /* struct dense_area, as they were met */
     GHashTable *by_id;   /* -> struct dense_area */
+    GArray *bin_counts;  /* guint64: of an aggregate, for each bin the events of each file */
     struct value_store *store;
     struct geometry *point, *polygon;
     struct page_path *at;
@@ -56,6 +59,7 @@ static struct events_dense *events_dense_new(struct composition *composition)
     dense->grounds = g_ptr_array_new();
     dense->areas = g_ptr_array_new_with_free_func(area_free);
     dense->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    dense->bin_counts = g_array_new(FALSE, TRUE, sizeof(guint64));
     dense->store = value_store_new();
     dense->point = geometry_new();
     geometry_clear(dense->point, GEOMETRY_POINT);
@@ -78,6 +82,7 @@ void events_dense_free(struct events_dense *dense)
     g_ptr_array_unref(dense->grounds);
     g_hash_table_unref(dense->by_id);
     g_ptr_array_unref(dense->areas);
+    g_array_unref(dense->bin_counts);
     value_store_free(dense->store);
     geometry_free(dense->point);
     geometry_free(dense->polygon);
@@ -268,6 +273,26 @@ static void add_point(struct composition *composition, struct events_dense *dens
     }
 }
 
+/* Counts an event in its bin: whether that is drawn is known later. By PROJ, for an event at the
+ * edge of a bin is to be where it is in a run that is not dense. */
+static void add_to_bin(struct composition *composition, struct events_dense *dense,
+                       const struct event *event)
+{
+    struct page_point at = {NAN, NAN};
+    view_lonlat_to_page(&composition->view, event->at, &at);
+    guint bin = aggregate_add(composition->aggregate, composition->events, event, at);
+    if (bin == AGGREGATE_TOO_VAGUE || bin == AGGREGATE_OUTSIDE) {
+        struct source_counts *counts = counts_of(composition, event);
+        *(bin == AGGREGATE_TOO_VAGUE ? &counts->unplaced : &counts->outside) += 1;
+        return;
+    }
+    guint index = bin * composition->event_sources->len + event->file;
+    if (index >= dense->bin_counts->len) {
+        g_array_set_size(dense->bin_counts, index + 1);
+    }
+    g_array_index(dense->bin_counts, guint64, index)++;
+}
+
 static void add_placed(struct composition *composition, struct events_dense *dense,
                        const struct source_options *options, const struct event *event)
 {
@@ -283,6 +308,8 @@ static void add_placed(struct composition *composition, struct events_dense *den
     }
     if (!accepts) {
         counts_of(composition, event)->filtered++;
+    } else if (composition->aggregate != NULL) {
+        add_to_bin(composition, dense, event);
     } else if (event_is_of_area(event)) {
         add_to_area(composition, dense, event, &feature);
     } else {
@@ -327,7 +354,9 @@ gboolean events_dense_read(struct composition *composition, const GPtrArray *sou
     }
     const struct event *event;
     g_autoptr(GError) problem = NULL;
-    take_layers(composition, dense);
+    if (composition->aggregate == NULL) {
+        take_layers(composition, dense);
+    }
     composition->dense.is_dense = TRUE;
     composition->events = event_stream_set(stream);
     while ((event = event_stream_next(stream, &problem)) != NULL) {
@@ -388,9 +417,33 @@ static void finish_area(struct composition *composition, struct events_dense *de
     }
 }
 
+static void finish_bins(struct composition *composition, const struct events_dense *dense)
+{
+    const struct aggregate *aggregate = composition->aggregate;
+    guint n_files = composition->event_sources->len;
+    for (guint i = 0; i < dense->bin_counts->len; i++) {
+        struct composed_source *source = composition->event_sources->pdata[i % n_files];
+        gboolean is_drawn = aggregate_is_drawn(aggregate, i / n_files);
+        *(is_drawn ? &source->counts.drawn : &source->counts.outside) +=
+            g_array_index(dense->bin_counts, guint64, i);
+    }
+    for (guint i = 0; i < aggregate->bins->len; i++) {
+        const struct aggregate_bin *bin = &g_array_index(aggregate->bins, struct aggregate_bin, i);
+        if (bin->is_drawn) {
+            composition->dense.deaths += bin->deaths;
+            composition->dense.deaths_low += bin->deaths_low;
+            composition->dense.deaths_high += bin->deaths_high;
+        }
+    }
+}
+
 void events_dense_finish(struct composition *composition)
 {
     struct events_dense *dense = composition->events_dense;
+    if (composition->aggregate != NULL) {
+        aggregate_finish(composition);
+        finish_bins(composition, dense);
+    }
     for (guint i = 0; i < dense->areas->len; i++) {
         finish_area(composition, dense, g_ptr_array_index(dense->areas, i));
     }

@@ -204,7 +204,7 @@ void event_numbers_add(struct composition *composition)
     if (!composition->map->number) {
         return;
     }
-    if (composition->aggregate != NULL) {
+    if (composition->aggregate != NULL || composition->dense.is_dense) {
         diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
                         "events that are drawn together have no numbers of their own");
         return;

@@ -81,8 +81,7 @@ static gboolean read_files(struct composition *composition, const struct style_s
     if (composition->gazetteer == NULL) {
         return FALSE;
     }
-    /* What is drawn together needs all events at once. */
-    gboolean is_dense = composition->aggregate == NULL && event_sources_exceed((struct source *const *)sources->pdata, sources->len,
+    gboolean is_dense = event_sources_exceed((struct source *const *)sources->pdata, sources->len,
                                              composition->map->dense_above);
     if (!(is_dense ? events_dense_read(composition, sources, composition->gazetteer, options, error)
                    : read_events(composition, sources, error))) {

@@ -107,6 +107,24 @@ def check_counts(path):
     ok("Events are drawn over each other" in re.sub(r"<[^>]*>|\s+", " ", svg).replace("  ", " "), "the map says that it is dense")
 
 
+def check_aggregates(path):
+    """Events counted in hexagons, provinces and as heat are not kept either."""
+    table = rows(900, 6) + [["P%d" % n, "2020-02-02", "Battles", "Idlib", "", "", 3, 5, 1] for n in range(5)]
+    events = [write_csv(os.path.join(path, name), COLUMNS, part)
+              for name, part in (("one.csv", table[:400]), ("two.csv", table[400:]))]
+    for kind in "hexbin:20", "admin1", "heat":
+        out = os.path.join(path, kind.replace(":", "") + "-%s.png")
+        arguments = ["--events", events[0], "--events", events[1], "--aggregate", kind, *BARE]
+        plain = render(*arguments, "-o", out % "plain")
+        dense = render(*arguments, "-o", out % "dense", "--dense-above", "904")
+        for source in "events", "events-2":
+            equal(dense["sources"][source], plain["sources"][source], "%s: the counts of %s" % (kind, source))
+        equal([dense[key] for key in ("aggregate", "deaths", "date_window")],
+              [plain[key] for key in ("aggregate", "deaths", "date_window")], "%s: what is counted" % kind)
+        equal((dense["dense"], plain["dense"], dense["events"]), (True, False, []), "%s: the run is dense" % kind)
+        ok(read(out % "plain") == read(out % "dense"), "%s: the same picture" % kind)
+
+
 def check_notes(path):
     events = write_csv(os.path.join(path, "notes.csv"), COLUMNS, rows(20, 4))
     out = os.path.join(path, "notes.png")
@@ -136,6 +154,7 @@ def main():
     check_picture(path, style)
     check_formats(path, style)
     check_counts(path)
+    check_aggregates(path)
     check_notes(path)
     check_damage(path)
     done()

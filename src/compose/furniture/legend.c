@@ -307,7 +307,7 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
     add_ramps(legend);
     if (any_event_moved(furniture->composition))
         add_note(legend, word(furniture, WORD_SIDE_BY_SIDE));
-    if (furniture->composition->dense.is_dense)
+    if (furniture->composition->dense.is_dense && furniture->composition->aggregate == NULL)
         add_note(legend, word(furniture, WORD_DENSE));
     guint ground = legend->blocks->len;
     add_rows(legend, rows, FALSE);
