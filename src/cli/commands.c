@@ -58,6 +58,21 @@ static const struct example geocode_examples[] = {
     {NULL, NULL},
 };
 
+static const struct option explain_options[] = {
+    {"events", 0, OPTION_LIST, "FILE", "events, as in render"},
+    {"source", 0, OPTION_LIST, "ID=FILE", "file for a source of the style, as in render"},
+    {"json", 0, OPTION_FLAG, NULL, "print an object with all that is known"},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only, beside the explanation"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example explain_examples[] = {
+    {"idlibmap explain IDL-2020-16", "why an event of the shipped map is not drawn"},
+    {"idlibmap explain --events week.csv SYR1234", "an event of your own"},
+    {"idlibmap explain Sarmin --size A5", "why a town has no name on a small page"},
+    {NULL, NULL},
+};
+
 static const struct option inspect_options[] = {
     {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file"},
     {NULL, 0, OPTION_FLAG, NULL, NULL},
@@ -91,6 +106,15 @@ const struct command commands[] = {
      "transliterated, fuzzy), score, status (given, placed, ambiguous, unknown) and candidates. "
      "Coordinates that a row has are kept. A name that may mean several places is not placed.",
      geocode_options, FALSE, geocode_examples, geocode_command},
+    {"explain", "[MAP] EVENT-ID|PLACE", "say why an event or a place is drawn as it is",
+     "Says of an event which row it is and what was read, which gazetteer entry placed it, by "
+     "which "
+     "operation it was projected and how accurately, where it stands on the page, which layers "
+     "draw "
+     "it and which labels are missing because of what; or why it is not drawn. Says of a place "
+     "what "
+     "the gazetteer knows and where the base map has its name. Takes render's options.",
+     explain_options, TRUE, explain_examples, explain_command},
     {"inspect", "FILE...", "say what files hold",
      "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "
      "them.",

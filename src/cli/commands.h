@@ -10,6 +10,8 @@ gboolean check_command(const struct arguments *arguments, struct diagnostics *di
                        GError **error);
 gboolean geocode_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                          GError **error);
+gboolean explain_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                         GError **error);
 gboolean inspect_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                          GError **error);
 

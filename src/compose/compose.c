@@ -83,6 +83,7 @@ static struct composition *composition_new(const struct map *map, struct diagnos
         .layers = g_ptr_array_new_with_free_func(composed_layer_free),
         .event_sources = g_ptr_array_new(),
         .composed_events = g_array_new(FALSE, FALSE, sizeof(struct composed_event)),
+        .event_layers = g_array_new(FALSE, FALSE, sizeof(guint)),
         .events_by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .event_areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, event_area_free),
         .named_points =
@@ -114,6 +115,7 @@ void composition_free(struct composition *composition)
     g_hash_table_unref(composition->event_areas);
     g_hash_table_unref(composition->events_by_place);
     g_array_unref(composition->composed_events);
+    g_array_unref(composition->event_layers);
     g_ptr_array_unref(composition->event_sources);
     events_dense_free(composition->events_dense);
     event_numbers_free(composition->numbers);

@@ -109,7 +109,12 @@ struct composed_event {
         COMPOSED_SUPERSEDED,
         COMPOSED_NO_ROOM
     } status;
-    struct projected at; /* map CRS; NAN when not placed */
+    enum {
+        REFUSED_BY_WINDOW, /* --from, --to */
+        REFUSED_BY_SOURCE, /* the filter of the style's source */
+        REFUSED_BY_LAYERS, /* no layer that is drawn takes it */
+    } refused_by;          /* of COMPOSED_FILTERED */
+    struct projected at;   /* map CRS; NAN when not placed */
     struct page_point
         true_at; /* page px of the true point (of an area event: its area's symbol spot) */
     struct page_point shown_at; /* where its symbol stands after spreading */
@@ -119,6 +124,7 @@ struct composed_event {
     gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
     gboolean stands; /* a mark of it stands whatever labels there are: not only symbols */
     guint first_owner, last_owner; /* of its symbols, which may find no room */
+    guint first_layer, n_layers;   /* of event_layers: those that took it */
 };
 
 /* Events at one place of the gazetteer. */
@@ -189,6 +195,7 @@ struct composition {
     struct scale_bar_measure scale_bar;
     struct date_span dates; /* of the drawn events */
     guint labels_placed, labels_dropped;
+    GArray *event_layers; /* guint: index into layers, of each composed event in turn */
 };
 
 #endif

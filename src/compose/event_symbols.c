@@ -186,6 +186,7 @@ static void apply_filter(struct composition *composition, const struct source_op
     set_feature(composition, composed, point, &feature);
     if (!source_options_accept(options, &composition->evaluation)) {
         composed->status = COMPOSED_FILTERED;
+        composed->refused_by = REFUSED_BY_SOURCE;
     }
     value_store_clear(composition->evaluation.store);
     composition->evaluation.feature = NULL;
@@ -274,6 +275,10 @@ static gboolean run_layers(struct composition *composition, struct composed_even
         gboolean drawn = layer_compose(composition, layer, feature);
         value_store_clear(composition->evaluation.store);
         composed->stands |= drawn && layer->layer->type != LAYER_SYMBOL;
+        if (drawn) {
+            g_array_append_val(composition->event_layers, i);
+            composed->n_layers++;
+        }
         any |= drawn;
     }
     return any;
@@ -303,6 +308,7 @@ static gboolean compose_event(struct composition *composition, struct composed_e
 {
     gboolean drawn = FALSE;
     composed->first_owner = composition->owners + 1;
+    composed->first_layer = composition->event_layers->len;
     if (event_is_of_area(composed->event)) {
         drawn = compose_area(composition, composed,
                              event_area_id(composition->events, composed->event));
@@ -415,6 +421,7 @@ void events_finish(struct composition *composition)
             events_widen_dates(&composition->dates, &composed->event->dates);
         } else {
             composed->status = COMPOSED_FILTERED;
+            composed->refused_by = REFUSED_BY_LAYERS;
         }
     }
 }
