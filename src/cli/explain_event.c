@@ -128,7 +128,11 @@ static json_t *explain_layers(struct explanation *explanation,
         g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", layer->layer->id);
         json_array_append_new(list, text_json(layer->layer->id));
     }
-    explanation_say(explanation, "  Layers that take it: %s.", names->str);
+    if (composed->n_layers > 0) {
+        explanation_say(explanation, "  Layers that take it: %s.", names->str);
+    } else if (composition->aggregate != NULL) {
+        explanation_say(explanation, "  Drawn together with others: see --aggregate.");
+    }
     return list;
 }
 

@@ -11,7 +11,7 @@ WORK = folder()
 PNG, SVG = b"\x89PNG\r\n\x1a\n", b"<?xml"
 # Small and quick: what is drawn does not matter here.
 QUICK = ["--size", "64x64", "--furniture", "none"]
-COMMANDS = "render", "inspect"
+COMMANDS = "render", "explain", "inspect"
 
 
 def path(name):
