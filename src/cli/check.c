@@ -123,7 +123,7 @@ static struct style *check_style(struct checking *checking, const char *path)
 static gboolean says_where(const struct source *source)
 {
     struct schema_map map;
-    schema_map_init(&map, source_fields(source));
+    schema_map_init(&map, source_fields(source), NULL);
     return strcmp(source_geometry_name(source), "None") != 0 || map.slots[COLUMN_LOCATION] >= 0 ||
            map.slots[COLUMN_ADMIN1] >= 0;
 }
@@ -136,9 +136,10 @@ static char *events_text_dup(const struct events *events)
         counts[((const struct event *)events->events->pdata[i])->status]++;
     }
     return g_strdup_printf(
-        "events, %s: %u rows = %u placed + %u not placed + %u superseded + %u unreadable",
-        file->schema, file->rows, counts[EVENT_PLACED], counts[EVENT_UNPLACED],
-        counts[EVENT_SUPERSEDED], file->unreadable);
+        "events, %s (%u columns): %u rows = %u placed + %u not placed + %u superseded + %u "
+        "unreadable",
+        file->schema->title, file->columns, file->rows, counts[EVENT_PLACED],
+        counts[EVENT_UNPLACED], counts[EVENT_SUPERSEDED], file->unreadable);
 }
 
 static void check_events(struct checking *checking, const char *path, const char *gazetteer_path)

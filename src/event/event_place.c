@@ -230,9 +230,7 @@ static void set_text(const struct event_reader *reader, struct event *event, enu
 
 void event_place(const struct event_reader *reader, struct event *event)
 {
-    char text[CELL_BUFFER];
-    enum precision code =
-        precision_from_code(event_cell(reader, event, COLUMN_GEO_PRECISION, text));
+    enum precision code = event->precision; /* as the row says */
     if (event->status == EVENT_UNPLACED) {
         find_place(reader, event);
     }
@@ -240,10 +238,14 @@ void event_place(const struct event_reader *reader, struct event *event)
         return;
     }
     event->precision = precision_of(event, code);
+    event->within_km = event->precision == PRECISION_NEAR ? event->within_km : 0;
     const struct place *area = area_of(reader, event);
     /* Texts of the gazetteer and of tables outlive the events: no copies. */
     set_text(reader, event, DERIVED_PRECISION, precision_name(event->precision));
     set_text(reader, event, DERIVED_PLACED_BY, event->placed_by);
+    if (event->within_km > 0) {
+        event->values[reader->derived[DERIVED_WITHIN_KM]] = value_number(event->within_km);
+    }
     if (event->found != NULL) {
         set_text(reader, event, DERIVED_PLACE_ID, event->found->id);
     }

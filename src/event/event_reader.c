@@ -4,10 +4,12 @@
 #include "base/error.h"
 
 static const char *const derived_names[DERIVED_COUNT] = {
-    [DERIVED_PRECISION] = "precision",     [DERIVED_PLACED_BY] = "placed_by",
-    [DERIVED_DEATHS] = "deaths",           [DERIVED_DEATHS_LOW] = "deaths_low",
-    [DERIVED_DEATHS_HIGH] = "deaths_high", [DERIVED_CLAIM] = "claim",
-    [DERIVED_PLACE_ID] = "place_id",       [DERIVED_AREA_ID] = "area_id",
+    [DERIVED_PRECISION] = "precision",   [DERIVED_WITHIN_KM] = "within_km",
+    [DERIVED_UNCLEAR] = "unclear",       [DERIVED_DATE_VAGUE] = "date_vague",
+    [DERIVED_PLACED_BY] = "placed_by",   [DERIVED_DEATHS] = "deaths",
+    [DERIVED_DEATHS_LOW] = "deaths_low", [DERIVED_DEATHS_HIGH] = "deaths_high",
+    [DERIVED_CLAIM] = "claim",           [DERIVED_PLACE_ID] = "place_id",
+    [DERIVED_AREA_ID] = "area_id",
 };
 
 void event_reader_init(struct event_reader *reader, struct events *events,
@@ -61,8 +63,9 @@ static void map_fields(struct event_reader *reader)
         guint slot = own_slot(reader, fields_name(source, i));
         g_array_append_val(reader->own_slots, slot);
     }
-    schema_map_init(&reader->map, source);
+    schema_map_init(&reader->map, source, reader->options->schema);
     reader->file->schema = reader->map.schema;
+    reader->file->columns = fields_count(source);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         int slot = reader->map.slots[i];
         gboolean held = slot >= 0 && g_array_index(reader->own_slots, guint, slot) != SLOT_LEFT_OUT;

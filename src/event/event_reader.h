@@ -9,6 +9,9 @@
 
 enum derived {
     DERIVED_PRECISION,
+    DERIVED_WITHIN_KM,
+    DERIVED_UNCLEAR,
+    DERIVED_DATE_VAGUE,
     DERIVED_PLACED_BY,
     DERIVED_DEATHS,
     DERIVED_DEATHS_LOW,
@@ -66,14 +69,16 @@ void event_warn(const struct event_reader *reader, const struct event *event, co
 const char *event_cell(const struct event_reader *reader, const struct event *event,
                        enum column column, char *buffer);
 
-/* event_row.c: the event of a row, its coordinates and counts read, not yet placed by name. Its
- * texts live in the reader's store, or in the row where the reader borrows. */
+/* event_row.c: the event of a row, its coordinates, counts and marks read, not yet placed by name;
+ * its precision is what the row says of it. Its texts live in the reader's store, or in the row
+ * where the reader borrows. */
 void event_from_row(struct event_reader *reader, const struct feature *row, struct event *event);
 
 /* events.c: an event outside the window of the options is filtered. */
 void event_filter(const struct event_reader *reader, struct event *event);
 
-/* event_place.c: gives an event its position where it has none, its precision and its area. */
+/* event_place.c: gives an event its position where it has none, the precision that this leaves, and
+ * its area. */
 void event_place(const struct event_reader *reader, struct event *event);
 
 #endif

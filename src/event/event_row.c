@@ -136,7 +136,9 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
         if (reader->map.slots[i] >= 0) {
             guint source_slot = g_array_index(reader->own_slots, guint, reader->map.slots[i]);
             struct value value = event->values[source_slot];
-            event->values[reader->canonical[i]] = typed_cell(reader, event, i, value);
+            const char *text = event_schema_code_text(reader->map.schema, i, value);
+            event->values[reader->canonical[i]] =
+                text != NULL ? value_string(text) : typed_cell(reader, event, i, value);
         }
     }
     for (guint i = 0; i < DERIVED_COUNT; i++) {
@@ -317,6 +319,31 @@ static void read_position(const struct event_reader *reader, struct event *event
     event->placed_by = "coordinates";
 }
 
+/* ---- how well it is known ---- */
+
+static void read_precision(const struct event_reader *reader, struct event *event)
+{
+    char text[CELL_BUFFER];
+    event->precision = precision_from_code(reader->map.schema->precision_codes,
+                                           event_cell(reader, event, COLUMN_GEO_PRECISION, text),
+                                           &event->within_km);
+}
+
+static void read_marks(const struct event_reader *reader, struct event *event)
+{
+    const struct column_mark *row = reader->map.schema->marks;
+    for (; row != NULL && row->mark != 0; row++) {
+        struct value value = cell_value(reader, event, row->column);
+        if (value.type == VALUE_NUMBER && value.number >= row->from) {
+            event->marks |= row->mark;
+        }
+    }
+    event->values[reader->derived[DERIVED_UNCLEAR]] =
+        value_boolean((event->marks & EVENT_UNCLEAR) != 0);
+    event->values[reader->derived[DERIVED_DATE_VAGUE]] =
+        value_boolean((event->marks & EVENT_DATE_VAGUE) != 0);
+}
+
 /* ---- the row ---- */
 
 /* Without blanks about it: the text itself where it lives as long as the event, else a copy. */
@@ -360,9 +387,10 @@ void event_from_row(struct event_reader *reader, const struct feature *row, stru
     *event = (struct event){
         .file = reader->events->files->len - 1,
         .line = row->line,
-        .precision = PRECISION_UNKNOWN,
     };
     fill_values(reader, event, row);
+    read_precision(reader, event);
+    read_marks(reader, event);
     event->id = read_id(reader, event, row);
     event->place = trimmed_value(reader, cell_value(reader, event, COLUMN_LOCATION));
     read_dates(reader, event);

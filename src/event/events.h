@@ -16,12 +16,19 @@ enum precision {
     PRECISION_ADMIN1,
     PRECISION_REGION,
     PRECISION_COUNTRY,
+    PRECISION_OUTSIDE, /* of any country: international waters or airspace */
     PRECISION_UNKNOWN,
 };
 const char *precision_name(enum precision precision); /* "exact", "admin1" ... */
-/* What a geo_precision cell says: ACLED's 1 exact, 2 near, 3 admin1, or one of the names above;
- * PRECISION_UNKNOWN for anything else. */
-enum precision precision_from_code(const char *code);
+/* Whose numbers a geo_precision cell holds; precision.c has what they say. */
+enum precision_codes {
+    PRECISION_CODES_ACLED,
+    PRECISION_CODES_UCDP,
+    PRECISION_CODES_GDELT,
+};
+/* What such a cell says, as a number or as one of the names above; PRECISION_UNKNOWN for anything
+ * else. `within_km`: how far off at most, 0 where that is not stated. */
+enum precision precision_from_code(enum precision_codes codes, const char *code, double *within_km);
 /* What a place of the gazetteer gives, by its feature code: a populated place or a spot is exact,
  * ADM1 admin1, a river or a desert a region. */
 enum precision precision_of_place(const struct place *place);
@@ -47,6 +54,8 @@ gboolean date_span_parse(const char *text, struct date_span *span);
 char *date_span_format(const struct date_span *span, const char *lang);
 /* "2020-02-27"; `buffer` holds at least 16 bytes. */
 const char *date_iso(gint day, char *buffer);
+
+struct event_schema;
 
 enum event_mark {
     EVENT_UNCLEAR = 1,    /* the source says that it could not be told apart from others */
@@ -79,9 +88,10 @@ struct event {
 
 struct events_file {
     char *path;
-    const char *schema; /* "ACLED columns", "loose columns" ... for people */
-    guint rows;         /* read */
-    guint unreadable;   /* of them: the others are events */
+    const struct event_schema *schema; /* schema.h */
+    guint columns;
+    guint rows;       /* read */
+    guint unreadable; /* of them: the others are events */
 };
 
 struct events {
@@ -95,13 +105,15 @@ struct events_options {
     const struct gazetteer *gazetteer; /* may be NULL: then only coordinates place */
     const struct date_span *window;    /* --from/--to; NULL: all */
     const struct box *frame;           /* lon/lat: of namesakes those in it are meant; NULL: any */
+    const struct event_schema *schema; /* of all files; NULL: each by its headers */
 };
 
 /* Reads all rows of one or more files, places them, and marks what is superseded or outside the
  * window; an event without a known date is kept. A file's column that means a canonical one is
  * there under both names, the canonical one with its schema's type. Derived properties added to
- * each: precision, placed_by, deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the
- * gazetteer's), area_id (the admin1 gazetteer id as text where precision is admin1). The places of
+ * each: precision, within_km (null: not stated), unclear and date_vague (booleans), placed_by,
+ * deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the gazetteer's), area_id (the
+ * admin1 gazetteer id as text where precision is admin1). The places of
  * the gazetteer, which must live as long as the events, are pointed to. */
 struct events *events_read(struct source *const *sources, guint n_sources,
                            const struct events_options *options, struct diagnostics *diagnostics,

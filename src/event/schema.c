@@ -47,17 +47,9 @@ static const struct {
     [COLUMN_FATALITIES_LOW] = {"fatalities_low", COLUMN_NUMBER, "deathslow killedlow low"},
     [COLUMN_FATALITIES_HIGH] = {"fatalities_high", COLUMN_NUMBER, "deathshigh killedhigh high"},
     [COLUMN_CLAIM] = {"claim", COLUMN_TEXT, "claims"},
+    [COLUMN_EVENT_CLARITY] = {"event_clarity", COLUMN_NUMBER, ""},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(columns) == COLUMN_COUNT);
-
-/* A schema is recognised by columns that it alone has. */
-static const struct {
-    const char *name;
-    const char *signature; /* headers, all of them, separated by blanks */
-} schemas[] = {
-    {"ACLED columns", "event_id_cnty event_date country location"},
-};
-#define LOOSE_SCHEMA "loose columns"
 
 const char *column_name(enum column column)
 {
@@ -118,29 +110,68 @@ static int take_alias(GHashTable *headers, const char *aliases)
     return slot;
 }
 
-static const char *recognise(GHashTable *headers)
+static gboolean has_all(GHashTable *headers, const char *signature)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(schemas); i++) {
-        g_auto(GStrv) names = g_strsplit(schemas[i].signature, " ", -1);
-        gboolean all = TRUE;
-        for (guint n = 0; names[n] != NULL && all; n++) {
-            g_autofree char *key = header_key(names[n]);
-            all = g_hash_table_contains(headers, key);
-        }
-        if (all) {
-            return schemas[i].name;
-        }
+    g_auto(GStrv) names = g_strsplit(signature, " ", -1);
+    gboolean all = TRUE;
+    for (guint i = 0; names[i] != NULL && all; i++) {
+        g_autofree char *key = header_key(names[i]);
+        all = g_hash_table_contains(headers, key);
     }
-    return LOOSE_SCHEMA;
+    return all;
 }
 
-void schema_map_init(struct schema_map *map, const struct fields *fields)
+static const struct event_schema *recognise(GHashTable *headers)
+{
+    guint i = 0;
+    while (i + 1 < n_event_schemas &&
+           (event_schemas[i].signature == NULL || !has_all(headers, event_schemas[i].signature))) {
+        i++;
+    }
+    return &event_schemas[i];
+}
+
+static int find_column(const char *name)
+{
+    for (guint i = 0; i < COLUMN_COUNT; i++) {
+        if (strcmp(columns[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The schema's own headers: "event_date=date_start event_date_end=date_end". */
+static void take_own(struct schema_map *map, GHashTable *headers)
+{
+    const char *own = map->schema->columns != NULL ? map->schema->columns : "";
+    g_auto(GStrv) pairs = g_strsplit(own, " ", -1);
+    for (guint i = 0; pairs[i] != NULL; i++) {
+        char *equals = strchr(pairs[i], '=');
+        *equals = '\0';
+        int column = find_column(pairs[i]);
+        g_autofree char *key = header_key(equals + 1);
+        g_assert(column >= 0);
+        if (map->slots[column] < 0) {
+            map->slots[column] = take(headers, key);
+        }
+    }
+}
+
+void schema_map_init(struct schema_map *map, const struct fields *fields,
+                     const struct event_schema *schema)
 {
     GHashTable *headers = headers_new(fields);
-    map->schema = recognise(headers);
+    map->schema = schema != NULL ? schema : recognise(headers);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
-        g_autofree char *key = header_key(columns[i].name);
-        map->slots[i] = take(headers, key);
+        map->slots[i] = -1;
+    }
+    take_own(map, headers);
+    for (guint i = 0; i < COLUMN_COUNT; i++) {
+        if (map->slots[i] < 0) {
+            g_autofree char *key = header_key(columns[i].name);
+            map->slots[i] = take(headers, key);
+        }
     }
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         if (map->slots[i] < 0) {

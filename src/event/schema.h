@@ -2,7 +2,7 @@
 #ifndef IDLIBMAP_EVENT_SCHEMA_H
 #define IDLIBMAP_EVENT_SCHEMA_H
 
-#include "geo/feature.h"
+#include "event/events.h"
 
 /* The canonical columns: ACLED's, and ours beside them. The rows of schema.c are in this order. */
 enum column {
@@ -41,6 +41,7 @@ enum column {
     COLUMN_FATALITIES_LOW,
     COLUMN_FATALITIES_HIGH,
     COLUMN_CLAIM,
+    COLUMN_EVENT_CLARITY,
     COLUMN_COUNT,
 };
 
@@ -53,14 +54,54 @@ enum column_type {
 const char *column_name(enum column column);
 enum column_type column_type(enum column column);
 
+/* What a code in a column stands for: the canonical column then holds the text. */
+struct column_code {
+    enum column column;
+    guint code;
+    const char *text; /* NULL ends a list */
+};
+
+/* A number in a column that marks an event. */
+struct column_mark {
+    enum column column;
+    double from; /* this number and greater ones */
+    guint mark;  /* enum event_mark; 0 ends a list */
+};
+
+/* A data set's way of writing events. */
+struct event_schema {
+    const char *name;      /* as --schema takes it: "ucdp-ged" */
+    const char *title;     /* for people: "UCDP GED" */
+    const char *signature; /* headers, separated by blanks: a file that has them all is of it; NULL:
+                              never by its headers */
+    const char *columns;   /* its headers for canonical columns: "event_date=date_start ..."; others
+                              go   by their canonical names and aliases */
+    enum precision_codes precision_codes;
+    const struct column_code *codes; /* NULL: none */
+    const struct column_mark *marks; /* NULL: none */
+    const char *credit;              /* for the map's credits; NULL: nobody is to be named */
+    const char *citation, *terms;    /* in full, for the report; NULL with `credit` */
+};
+
+/* All of them, in the order in which they are tried; the last takes any file. */
+extern const struct event_schema event_schemas[];
+extern const guint n_event_schemas;
+/* By --schema's name; NULL with a usage error that lists them. */
+const struct event_schema *event_schema_find(const char *name, GError **error);
+/* The text that a code stands for, or NULL; `value` is a number or its text. Static. */
+const char *event_schema_code_text(const struct event_schema *schema, enum column column,
+                                   struct value value);
+
 /* Which slot of a file holds each canonical column. */
 struct schema_map {
-    const char *schema;      /* its name, for people; static */
+    const struct event_schema *schema;
     int slots[COLUMN_COUNT]; /* -1: the file has no such column */
 };
 
-/* Recognises the columns of a file by their names: case, blanks, '-' and '_' do not count. A
- * canonical name comes before its aliases, and an alias before those after it in the table. */
-void schema_map_init(struct schema_map *map, const struct fields *fields);
+/* Recognises the columns of a file by their names: case, blanks, '-' and '_' do not count. The
+ * schema's own header of a column comes before the canonical name, that before its aliases, and an
+ * alias before those after it in the table. `schema` NULL: recognised as well. */
+void schema_map_init(struct schema_map *map, const struct fields *fields,
+                     const struct event_schema *schema);
 
 #endif

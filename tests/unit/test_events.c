@@ -1,6 +1,7 @@
 #include "event/events.h"
 
 #include "base/error.h"
+#include "event/schema.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -116,7 +117,7 @@ static void test_loose(void)
     read_text(&f, "Date,Place,Lat,Lon,Killed\n"
                   "2020-02-27,Somewhere,35.5,36.25,4\n"
                   "2020-02,Town,,,\n");
-    g_assert_cmpstr(events_file(f.events)->schema, ==, "loose columns");
+    g_assert_cmpstr(events_file(f.events)->schema->name, ==, "loose");
     g_assert_cmpuint(f.events->events->len, ==, 2);
     const struct event *first = get(&f, 0);
     g_assert_cmpint(first->status, ==, EVENT_PLACED);
@@ -475,7 +476,7 @@ static void test_shipped(void)
     g_autoptr(Events) events = read_shipped(gazetteer, diagnostics);
     g_assert_cmpuint(events->events->len, ==, 16);
     g_assert_cmpuint(events_file(events)->unreadable, ==, 0);
-    g_assert_cmpstr(events_file(events)->schema, ==, "ACLED columns");
+    g_assert_cmpstr(events_file(events)->schema->name, ==, "canonical");
     double deaths = 0, low = 0, high = 0;
     guint placed = 0;
     for (guint i = 0; i < events->events->len; i++) {
