@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "compose/aggregate.h"
+#include "event/schema.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -50,16 +51,29 @@ static json_t *assumptions_json(const struct composed_source *source)
     return list;
 }
 
+/* What a file of events was read as, and how its data set is to be cited. */
+static json_t *schema_json(const struct composed_source *source)
+{
+    const struct event_schema *schema = source->schema;
+    if (schema == NULL) {
+        return json_null();
+    }
+    return json_pack("{s:s, s:s, s:i, s:o, s:o, s:o}", "name", schema->name, "title", schema->title,
+                     "columns", (int)source->columns, "credit", text_or_null(schema->credit),
+                     "citation", text_or_null(schema->citation), "terms",
+                     text_or_null(schema->terms));
+}
+
 static json_t *inputs_json(const struct composition *composition)
 {
     json_t *list = json_array();
     for (guint i = 0; i < composition->sources->len; i++) {
         const struct composed_source *source = g_ptr_array_index(composition->sources, i);
-        json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:s, s:o}", "id", source->id, "path",
-                                              text_json(source->path), "crs",
-                                              text_json(source->crs), "encoding",
-                                              source->encoding != NULL ? source->encoding : "",
-                                              "assumptions", assumptions_json(source)));
+        json_array_append_new(
+            list, json_pack("{s:s, s:o, s:o, s:s, s:o, s:o}", "id", source->id, "path",
+                            text_json(source->path), "crs", text_json(source->crs), "encoding",
+                            source->encoding != NULL ? source->encoding : "", "assumptions",
+                            assumptions_json(source), "schema", schema_json(source)));
     }
     return list;
 }
@@ -303,7 +317,11 @@ static void append_source(GString *out, const struct composed_source *source)
     const struct source_counts *counts = &source->counts;
     g_autofree char *id = printable_dup(source->id);
     gboolean any = FALSE;
-    g_string_append_printf(out, "%s: %" G_GUINT64_FORMAT " read", id, counts->read);
+    g_string_append_printf(out, "%s: ", id);
+    if (source->schema != NULL) {
+        g_string_append_printf(out, "%s (%u columns), ", source->schema->title, source->columns);
+    }
+    g_string_append_printf(out, "%" G_GUINT64_FORMAT " read", counts->read);
     append_count(out, "drawn", counts->drawn, &any);
     append_count(out, "outside the frame", counts->outside, &any);
     append_count(out, "filtered", counts->filtered, &any);

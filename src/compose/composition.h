@@ -32,7 +32,10 @@ struct composed_source {
     gboolean crs_assumed;
     char *encoding;
     gboolean encoding_assumed;
-    char *attribution; /* of the style's source, where its own file was read; else NULL */
+    char *attribution; /* of the style's source, where its own file was read, or of the events'
+                          schema; else NULL */
+    const struct event_schema *schema; /* of events (event/schema.h); NULL: no events */
+    guint columns;                     /* of a file of events */
     char **operations; /* of PROJ, by this source and those of its CRS before it; NULL-ended */
     struct source_counts counts;
 };
@@ -171,8 +174,9 @@ struct composition {
     struct gazetteer *gazetteer; /* behind the events' places */
     struct date_span window;     /* --from/--to; unknown: all */
     GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
-    struct events *events;    /* NULL without an events source */
-    GArray *composed_events;  /* struct composed_event, one for each of events->events */
+    const struct event_schema *event_schema; /* asked for; NULL: told by headers */
+    struct events *events;                   /* NULL without an events source */
+    GArray *composed_events; /* struct composed_event, one for each of events->events */
     struct dense_totals dense;
     struct events_dense *events_dense;   /* event_dense.h; NULL: the run is not dense */
     GHashTable *events_by_place;         /* gazetteer id -> struct place_events */

@@ -344,7 +344,9 @@ gboolean events_dense_read(struct composition *composition, const GPtrArray *sou
                            GError **error)
 {
     struct events_dense *dense = composition->events_dense = events_dense_new(composition);
-    struct events_options reading = {.gazetteer = gazetteer, .window = &composition->window};
+    struct events_options reading = {.gazetteer = gazetteer,
+                                     .window = &composition->window,
+                                     .schema = composition->event_schema};
     g_autoptr(GHashTable) properties = properties_read(composition, options);
     g_autoptr(EventStream) stream =
         event_stream_new((struct source *const *)sources->pdata, sources->len, &reading, properties,

@@ -10,6 +10,7 @@
 #include "compose/sources.h"
 #include "compose/symbol.h"
 #include "event/event_stream.h"
+#include "event/schema.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,11 +59,23 @@ static void free_source(gpointer source)
     source_free(source);
 }
 
+/* Who made the data set is told by its columns, whatever the style says of its own file. */
+static void set_schema(struct composed_source *composed, const struct events_file *file)
+{
+    composed->schema = file->schema;
+    composed->columns = file->columns;
+    if (file->schema->credit != NULL) {
+        g_free(composed->attribution);
+        composed->attribution = g_strdup(file->schema->credit);
+    }
+}
+
 static gboolean read_events(struct composition *composition, const GPtrArray *sources,
                             GError **error)
 {
     struct events_options options = {.gazetteer = composition->gazetteer,
-                                     .window = &composition->window};
+                                     .window = &composition->window,
+                                     .schema = composition->event_schema};
     composition->events = events_read((struct source *const *)sources->pdata, sources->len,
                                       &options, composition->diagnostics, error);
     return composition->events != NULL;
@@ -72,6 +85,11 @@ static gboolean read_events(struct composition *composition, const GPtrArray *so
 static gboolean read_files(struct composition *composition, const struct style_source *style_source,
                            const struct source_options *options, GError **error)
 {
+    const char *name = composition->map->schema;
+    composition->event_schema = name != NULL ? event_schema_find(name, error) : NULL;
+    if (name != NULL && composition->event_schema == NULL) {
+        return FALSE;
+    }
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
     if (!open_files(composition, style_source, sources, error)) {
         return FALSE;
@@ -92,6 +110,7 @@ static gboolean read_files(struct composition *composition, const struct style_s
         struct composed_source *composed = composition->event_sources->pdata[i];
         composed->counts.read = file->rows;
         composed->counts.unreadable = file->unreadable;
+        set_schema(composed, file);
     }
     return TRUE;
 }

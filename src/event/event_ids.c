@@ -16,7 +16,8 @@ struct event_ids {
     guint8 *superseded; /* a bit for each row; NULL: none is */
     struct slot *slots; /* while reading */
     guint64 n_slots;
-    guint32 *timestamps; /* of each row, while reading; NULL: no file has any */
+    guint32 *timestamps;               /* of each row, while reading; NULL: no file has any */
+    const struct event_schema *schema; /* NULL: each file by its headers */
     guint64 max_rows;
     guint32 rows;
 };
@@ -119,10 +120,10 @@ struct key_slots {
     int id, timestamp;
 };
 
-static struct key_slots find_keys(struct source *source)
+static struct key_slots find_keys(const struct event_ids *ids, struct source *source)
 {
     struct schema_map map;
-    schema_map_init(&map, source_fields(source));
+    schema_map_init(&map, source_fields(source), ids->schema);
     return (struct key_slots){map.slots[COLUMN_EVENT_ID], map.slots[COLUMN_TIMESTAMP]};
 }
 
@@ -155,12 +156,13 @@ static void add_row(struct event_ids *ids, const struct feature *row, struct key
 }
 
 /* GeoJSON meets names on the way. */
-static void follow_fields(struct source *source, guint *n_fields, struct key_slots *keys)
+static void follow_fields(const struct event_ids *ids, struct source *source, guint *n_fields,
+                          struct key_slots *keys)
 {
     guint n = fields_count(source_fields(source));
     if (n != *n_fields) {
         *n_fields = n;
-        *keys = find_keys(source);
+        *keys = find_keys(ids, source);
         want_keys(source, *keys);
     }
 }
@@ -170,12 +172,12 @@ static gboolean read_file(struct event_ids *ids, struct source *source, GError *
     guint n_fields = 0;
     struct key_slots keys = {-1, -1};
     source_rewind(source, TRUE);
-    follow_fields(source, &n_fields, &keys);
+    follow_fields(ids, source, &n_fields, &keys);
     for (;;) {
         struct feature row;
         switch (source_next(source, &row, error)) {
         case SOURCE_FEATURE:
-            follow_fields(source, &n_fields, &keys);
+            follow_fields(ids, source, &n_fields, &keys);
             add_row(ids, &row, keys);
             break;
         case SOURCE_UNREADABLE:
@@ -211,12 +213,14 @@ static gboolean make_room(struct event_ids *ids, gboolean has_timestamps, GError
     return TRUE;
 }
 
-struct event_ids *event_ids_new(struct source *const *sources, guint n_sources, GError **error)
+struct event_ids *event_ids_new(struct source *const *sources, guint n_sources,
+                                const struct event_schema *schema, GError **error)
 {
     struct event_ids *ids = g_new0(struct event_ids, 1);
+    ids->schema = schema;
     gboolean has_ids = FALSE, has_timestamps = FALSE;
     for (guint i = 0; i < n_sources; i++) {
-        struct key_slots keys = find_keys(sources[i]);
+        struct key_slots keys = find_keys(ids, sources[i]);
         /* only reading tells what GeoJSON has */
         gboolean is_table = source_kind(sources[i]) != SOURCE_GEOJSON;
         has_ids |= keys.id >= 0 || !is_table;

@@ -11,7 +11,8 @@ struct event_ids;
  * afterwards. While it reads it holds at most 16 bytes a row, then a bit: ids are told apart by a
  * hash of 64 bits and less (two of 10 million ids are taken for one with a chance of 1 in 1,000),
  * timestamps by whole seconds. NULL on error; without any id in the files nothing is superseded. */
-struct event_ids *event_ids_new(struct source *const *sources, guint n_sources, GError **error);
+struct event_ids *event_ids_new(struct source *const *sources, guint n_sources,
+                                const struct event_schema *schema, GError **error);
 void event_ids_free(struct event_ids *ids);
 
 /* `index`: from 0, counts the rows that are events, in the order of the files. */

@@ -116,6 +116,7 @@ gboolean event_reader_open(struct event_reader *reader, struct source *source, G
     reader->file->path = g_strdup(source_path(source));
     g_ptr_array_add(reader->events->files, reader->file);
     g_array_set_size(reader->own_slots, 0);
+    reader->date_order_known = FALSE;
     map_fields(reader);
     return check_columns(reader, error) && prepare_transform(reader, error);
 }

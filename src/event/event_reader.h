@@ -39,9 +39,11 @@ struct event_reader {
     /* Of the file that is being read. */
     struct source *source;
     struct events_file *file;
-    struct schema_map map;    /* canonical column -> slot of the source */
-    GArray *own_slots;        /* guint: slot of the source -> slot of the events */
-    struct projection *wgs84; /* NULL when the source is in WGS 84 */
+    struct schema_map map; /* canonical column -> slot of the source */
+    enum date_order date_order;
+    gboolean date_order_known; /* looked for at the first date that asks for an order */
+    GArray *own_slots;         /* guint: slot of the source -> slot of the events */
+    struct projection *wgs84;  /* NULL when the source is in WGS 84 */
     struct transform *to_wgs84;
 };
 
@@ -76,6 +78,9 @@ void event_from_row(struct event_reader *reader, const struct feature *row, stru
 
 /* events.c: an event outside the window of the options is filtered. */
 void event_filter(const struct event_reader *reader, struct event *event);
+
+/* date_order.c: sets the order of the file's dates, with a note. */
+void event_find_date_order(struct event_reader *reader);
 
 /* event_place.c: gives an event its position where it has none, the precision that this leaves, and
  * its area. */

@@ -150,7 +150,7 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
 
 /* ---- dates ---- */
 
-static gboolean read_date(const struct event_reader *reader, const struct event *event,
+static gboolean read_date(struct event_reader *reader, const struct event *event,
                           enum column column, struct date_span *span)
 {
     char buffer[CELL_BUFFER];
@@ -159,7 +159,10 @@ static gboolean read_date(const struct event_reader *reader, const struct event 
     if (is_word_for_unknown(text)) {
         return FALSE;
     }
-    if (!date_span_parse(text, span)) {
+    if (!reader->date_order_known && date_order_evidence(text) != DATE_EVIDENCE_NONE) {
+        event_find_date_order(reader);
+    }
+    if (!date_span_parse_ordered(text, reader->date_order, span)) {
         g_autofree char *shown = printable_dup(text);
         event_warn(reader, event, "%s '%s' is not understood: write 2020-02-27, 2020-02 or 2020",
                    column_name(column), shown);
@@ -168,7 +171,7 @@ static gboolean read_date(const struct event_reader *reader, const struct event 
     return TRUE;
 }
 
-static void read_dates(const struct event_reader *reader, struct event *event)
+static void read_dates(struct event_reader *reader, struct event *event)
 {
     struct date_span end;
     if (!read_date(reader, event, COLUMN_EVENT_DATE, &event->dates)) {

@@ -61,7 +61,7 @@ struct event_stream *event_stream_new(struct source *const *sources, guint n_sou
     event_reader_init(&stream->reader, stream->events, options, diagnostics);
     stream->reader.store = stream->store;
     stream->reader.borrows = TRUE;
-    stream->ids = event_ids_new(sources, n_sources, error);
+    stream->ids = event_ids_new(sources, n_sources, options->schema, error);
     return stream->ids != NULL ? g_steal_pointer(&stream) : NULL;
 }
 

@@ -46,8 +46,25 @@ struct date_span {
     gint first_day, last_day; /* inclusive; a month without a day spans the month */
 };
 
-/* ISO 8601 day ("2020-02-27", with or without a time), month ("2020-02") or year ("2020"). */
+/* Dates as these files write them, with or without a time of day, which does not count: 2020-02-27,
+ * 20200227, 27.02.2020, 27 February 2020, February 27, 2020, 27 Şubat 2020, 27 شباط 2020, 2020-02,
+ * February 2020, 2020; and spans: 2020-02-25/2020-02-27, 25-27 February 2020, 27 February - 2 March
+ * 2020. 03/04/2020 and 03-04-2020 are of the day first, or of the month where `order` says so. */
+enum date_order {
+    DATE_DAY_FIRST,
+    DATE_MONTH_FIRST,
+};
+gboolean date_span_parse_ordered(const char *text, enum date_order order, struct date_span *span);
+/* The same, the day first. */
 gboolean date_span_parse(const char *text, struct date_span *span);
+/* What a text shows of the order. */
+enum date_evidence {
+    DATE_EVIDENCE_NONE, /* not a date that asks for an order */
+    DATE_EVIDENCE_OPEN, /* 03/04/2020 */
+    DATE_EVIDENCE_DAY_FIRST,
+    DATE_EVIDENCE_MONTH_FIRST,
+};
+enum date_evidence date_order_evidence(const char *text);
 /* "27 February 2020", "February 2020", "10–27 February 2020", "October 2019 – February 2020"; ""
  * for a span that is not known; owned by the caller. lang en, ar (months as in Syria), tr; else en.
  */

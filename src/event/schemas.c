@@ -120,7 +120,7 @@ const struct event_schema event_schemas[] = {
     },
     {
         .name = "loose",
-        .title = "loose columns",
+        .title = "loose table",
         .marks = acled_marks,
     },
 };

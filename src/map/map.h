@@ -75,6 +75,7 @@ struct map {
     enum map_aggregate aggregate;
     double aggregate_km; /* width of a hexagon, reach of heat; 0: by the frame */
     enum map_measure measure;
+    char *schema;        /* of the events, by name; NULL: told by their headers */
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,

@@ -167,6 +167,11 @@ static gboolean set_dense_above(struct map *map, const char *value, GError **err
     return TRUE;
 }
 
+static gboolean set_schema(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->schema, value);
+}
+
 static gboolean set_crs(struct map *map, const char *value, GError **error)
 {
     return value[0] != '\0' ? set_text(&map->crs, value)
@@ -348,6 +353,10 @@ const struct map_key map_keys[] = {
     {"map", "dense-above", "N",
      "more events than this are drawn over each other, without names and ties (50000)", FALSE,
      FALSE, set_dense_above},
+    {"map", "schema", "NAME",
+     "what the events' columns mean: acled, ucdp-ged, gdelt, hxl, canonical or loose; else told by "
+     "their headers",
+     FALSE, FALSE, set_schema},
     {"furniture", "furniture", "LIST",
      "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits,key-table",
      FALSE, FALSE, set_furniture},

@@ -109,6 +109,14 @@ struct source *source_open(const char *path, struct diagnostics *diagnostics, GE
     return g_steal_pointer(&source);
 }
 
+struct source *source_reopen(const struct source *source, GError **error)
+{
+    g_autoptr(Source) again = source_new(source->path, NULL);
+    again->driver = source->driver;
+    again->input = source->input != NULL ? g_bytes_ref(source->input) : NULL;
+    return again->driver->open(again, error) ? g_steal_pointer(&again) : NULL;
+}
+
 void source_free(struct source *source)
 {
     if (source == NULL) {

@@ -19,6 +19,9 @@ enum source_kind {
  * notes, oddities of a record warnings in `diagnostics`, which is borrowed and outlives the source.
  */
 struct source *source_open(const char *path, struct diagnostics *diagnostics, GError **error);
+/* The same file, or what was read of standard input, from its beginning; for a look ahead. Findings
+ * are not told again. */
+struct source *source_reopen(const struct source *source, GError **error);
 void source_free(struct source *source);
 
 const char *source_path(const struct source *source);

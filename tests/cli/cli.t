@@ -205,7 +205,7 @@ def check_messages():
     quiet = idlibmap("render", *QUICK, "--quiet", "-o", path("quiet.png"))
     equal((quiet.status, quiet.out, quiet.err), (0, b"", ""), "--quiet is silent")
     loud = idlibmap("render", *QUICK, "-o", path("loud.png"))
-    ok("events: 16 read" in loud.err and loud.out == b"", "without it the counts go to standard error", loud)
+    ok("events: ACLED's column names (19 columns), 16 read" in loud.err and loud.out == b"", "without it the counts go to standard error", loud)
     ok(re.search(r"warning: \S*data/events\.csv:17: .*north-east", loud.err), "the row not placed: FILE:LINE", loud)
     fails(idlibmap("render", *QUICK, "--strict", "-o", path("strict.png")), 3, "--strict", "--strict: exit 3")
     ok(not os.path.exists(path("strict.png")), "--strict: nothing was written")

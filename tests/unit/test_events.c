@@ -333,12 +333,12 @@ static void test_dates(void)
 {
     struct fixture f;
     read_text(&f, "date,year,event_date_end,place\n"
-                  "27/02/2020,,,Town\n"
+                  "27/02/20,,,Town\n"
                   ",2019,,Town\n"
                   "2020-02-10,,2020-02-27,Town\n"
                   "2020-02-10,,2020-01-01,Town\n");
     g_assert_false(get(&f, 0)->dates.known);
-    g_assert_nonnull(warning(&f, "'27/02/2020' is not understood"));
+    g_assert_nonnull(warning(&f, "'27/02/20' is not understood"));
     g_autofree char *year = date_span_format(&get(&f, 1)->dates, "en");
     g_assert_cmpstr(year, ==, "2019");
     g_autofree char *span = date_span_format(&get(&f, 2)->dates, "en");
@@ -506,6 +506,28 @@ static void test_shipped(void)
     g_assert_cmpuint(diagnostics_get(diagnostics, 0)->line, ==, 17);
 }
 
+static void assert_dates(const char *rows, const char *first_date, const char *note)
+{
+    struct fixture f;
+    char buffer[16];
+    g_autofree char *text = g_strconcat("event_date,latitude,longitude\n", rows, NULL);
+    read_text(&f, text);
+    g_assert_cmpstr(date_iso(get(&f, 0)->dates.first_day, buffer), ==, first_date);
+    g_assert_cmpuint(diagnostics_count(f.diagnostics), ==, 1);
+    g_assert_cmpstr(diagnostics_get(f.diagnostics, 0)->text, ==, note);
+    tear_down(&f);
+}
+
+static void test_date_order(void)
+{
+    assert_dates("03/04/2020,35,36\n05/04/2020,35,36\n", "2020-04-03",
+                 "dates such as 03/04/2020 are taken as day/month/year: no row shows the order");
+    assert_dates("03/04/2020,35,36\n27/02/2020,35,36\n", "2020-04-03",
+                 "dates such as 03/04/2020 are read as day/month/year, as this row shows");
+    assert_dates("03/04/2020,35,36\n,35,36\n02/27/2020,35,36\n", "2020-03-04",
+                 "dates such as 03/04/2020 are read as month/day/year, as this row shows");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -522,5 +544,6 @@ int main(int argc, char **argv)
     g_test_add_func("/events/no-where", test_no_where);
     g_test_add_func("/events/many-fields", test_many_fields);
     g_test_add_func("/events/shipped", test_shipped);
+    g_test_add_func("/events/date-order", test_date_order);
     return g_test_run();
 }
