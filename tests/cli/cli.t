@@ -71,7 +71,7 @@ VALUES = {
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
     "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
-    "--strict": None, "--quiet": None, "--help": None,
+    "--schema": "canonical", "--strict": None, "--quiet": None, "--help": None,
 }
 
 
@@ -107,6 +107,7 @@ BAD_VALUES = [
      "hexbin, hexbin:KM"),
     ("--measure", ["", "death", "events-per-km2"], "deaths-per-1000km2"),
     ("--to", ["tomorrow", "2020-00-01"], "2020|YYYY|date|day"),
+    ("--schema", ["", "ucdp", "ACLED"], "ucdp-ged, gdelt"),
     ("--source", ["", "lakes", "=x.shp", "lakes="], "ID=FILE"),
     ("--format", ["bmp", ""], "png"),
     ("--number-table", ["", "table", "table.xls", ".csv"], ".csv nor in .html"),
