@@ -123,7 +123,7 @@ static struct style *check_style(struct checking *checking, const char *path)
 static gboolean says_where(const struct source *source)
 {
     struct schema_map map;
-    schema_map_init(&map, source_fields(source), NULL);
+    schema_map_init(&map, source_fields(source), source_field_tags(source), NULL);
     return strcmp(source_geometry_name(source), "None") != 0 || map.slots[COLUMN_LOCATION] >= 0 ||
            map.slots[COLUMN_ADMIN1] >= 0;
 }

@@ -123,7 +123,7 @@ struct key_slots {
 static struct key_slots find_keys(const struct event_ids *ids, struct source *source)
 {
     struct schema_map map;
-    schema_map_init(&map, source_fields(source), ids->schema);
+    schema_map_init(&map, source_fields(source), source_field_tags(source), ids->schema);
     return (struct key_slots){map.slots[COLUMN_EVENT_ID], map.slots[COLUMN_TIMESTAMP]};
 }
 

@@ -63,7 +63,8 @@ static void map_fields(struct event_reader *reader)
         guint slot = own_slot(reader, fields_name(source, i));
         g_array_append_val(reader->own_slots, slot);
     }
-    schema_map_init(&reader->map, source, reader->options->schema);
+    schema_map_init(&reader->map, source, source_field_tags(reader->source),
+                    reader->options->schema);
     reader->file->schema = reader->map.schema;
     reader->file->columns = fields_count(source);
     for (guint i = 0; i < COLUMN_COUNT; i++) {

@@ -1,5 +1,7 @@
 #include "event/schema.h"
 
+#include "event/hxl.h"
+
 #include <string.h>
 
 /* One row a canonical column; aliases in order of preference, as header_key() makes them. */
@@ -121,14 +123,16 @@ static gboolean has_all(GHashTable *headers, const char *signature)
     return all;
 }
 
-static const struct event_schema *recognise(GHashTable *headers)
+static const struct event_schema *recognise(GHashTable *headers, const char *const *tags)
 {
-    guint i = 0;
-    while (i + 1 < n_event_schemas &&
-           (event_schemas[i].signature == NULL || !has_all(headers, event_schemas[i].signature))) {
-        i++;
+    for (guint i = 0; i < n_event_schemas; i++) {
+        const struct event_schema *schema = &event_schemas[i];
+        gboolean by_headers = schema->signature != NULL && has_all(headers, schema->signature);
+        if (by_headers || (schema->by_tags && tags != NULL)) {
+            return schema;
+        }
     }
-    return &event_schemas[i];
+    return &event_schemas[n_event_schemas - 1];
 }
 
 static int find_column(const char *name)
@@ -158,13 +162,29 @@ static void take_own(struct schema_map *map, GHashTable *headers)
     }
 }
 
-void schema_map_init(struct schema_map *map, const struct fields *fields,
+/* The hashtags; what they take is no longer there by its header. */
+static void take_tagged(struct schema_map *map, GHashTable *headers, const struct fields *fields,
+                        const char *const *tags)
+{
+    hxl_find_columns(tags, map->slots);
+    for (guint i = 0; i < COLUMN_COUNT; i++) {
+        if (map->slots[i] >= 0) {
+            g_autofree char *key = header_key(fields_name(fields, (guint)map->slots[i]));
+            take(headers, key);
+        }
+    }
+}
+
+void schema_map_init(struct schema_map *map, const struct fields *fields, const char *const *tags,
                      const struct event_schema *schema)
 {
     GHashTable *headers = headers_new(fields);
-    map->schema = schema != NULL ? schema : recognise(headers);
+    map->schema = schema != NULL ? schema : recognise(headers, tags);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         map->slots[i] = -1;
+    }
+    if (map->schema->by_tags && tags != NULL) {
+        take_tagged(map, headers, fields, tags);
     }
     take_own(map, headers);
     for (guint i = 0; i < COLUMN_COUNT; i++) {

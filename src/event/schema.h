@@ -73,7 +73,8 @@ struct event_schema {
     const char *name;      /* as --schema takes it: "ucdp-ged" */
     const char *title;     /* for people: "UCDP GED" */
     const char *signature; /* headers, separated by blanks: a file that has them all is of it; NULL:
-                              never by its headers */
+                              not by its headers */
+    gboolean by_tags;      /* a file with HXL hashtags is of it */
     const char *columns;   /* its headers for canonical columns: "event_date=date_start ..."; others
                               go   by their canonical names and aliases */
     enum precision_codes precision_codes;
@@ -100,8 +101,9 @@ struct schema_map {
 
 /* Recognises the columns of a file by their names: case, blanks, '-' and '_' do not count. The
  * schema's own header of a column comes before the canonical name, that before its aliases, and an
- * alias before those after it in the table. `schema` NULL: recognised as well. */
-void schema_map_init(struct schema_map *map, const struct fields *fields,
+ * alias before those after it in the table. `tags`: HXL hashtags as source_field_tags() gives them,
+ * or NULL. `schema` NULL: recognised as well. */
+void schema_map_init(struct schema_map *map, const struct fields *fields, const char *const *tags,
                      const struct event_schema *schema);
 
 #endif

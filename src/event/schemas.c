@@ -112,6 +112,12 @@ const struct event_schema event_schemas[] = {
         .terms = "ACLED's terms of use and attribution policy, acleddata.com",
     },
     {
+        .name = "hxl",
+        .title = "HXL",
+        .by_tags = TRUE,
+        .marks = acled_marks,
+    },
+    {
         /* Files of one's own in ACLED's column names: their data are not ACLED's. */
         .name = "canonical",
         .title = "ACLED's column names",

@@ -1,6 +1,7 @@
 /* The driver for tables: rows of typed cells, points where the header names coordinates. */
 #include "base/error.h"
 #include "source/codepage.h"
+#include "source/csv_header.h"
 #include "source/decimal.h"
 #include "source/page_trail.h"
 #include "source/source_driver.h"
@@ -29,11 +30,10 @@ static const struct {
     {"lat", "long", TRUE},           {"y", "x", FALSE},
 };
 
-static int find_column(const struct table_reader *reader, const char *name)
+static int find_column(const struct source *source, const char *name)
 {
-    for (guint i = 0; i < reader->cells->len; i++) {
-        g_autofree char *cell = g_strdup(table_reader_cell(reader, i).text);
-        if (g_ascii_strcasecmp(g_strstrip(cell), name) == 0) {
+    for (guint i = 0; i < fields_count(source->fields); i++) {
+        if (g_ascii_strcasecmp(fields_name(source->fields, i), name) == 0) {
             return (int)i;
         }
     }
@@ -44,8 +44,8 @@ static void find_coordinates(struct source *source, struct csv *csv)
 {
     csv->x_column = csv->y_column = -1;
     for (guint i = 0; i < G_N_ELEMENTS(coordinate_columns); i++) {
-        int x = find_column(&csv->reader, coordinate_columns[i].x);
-        int y = find_column(&csv->reader, coordinate_columns[i].y);
+        int x = find_column(source, coordinate_columns[i].x);
+        int y = find_column(source, coordinate_columns[i].y);
         if (x < 0 || y < 0) {
             continue;
         }
@@ -63,20 +63,8 @@ static void find_coordinates(struct source *source, struct csv *csv)
 
 static gboolean read_header(struct source *source, struct csv *csv, GError **error)
 {
-    switch (table_reader_next(&csv->reader, error)) {
-    case TABLE_ERROR:
+    if (!csv_read_header(source, &csv->reader, error)) {
         return FALSE;
-    case TABLE_END:
-        set_data_error(error, source->path, 0, "the file is empty: a header row is needed");
-        return FALSE;
-    case TABLE_ROW:
-        break;
-    }
-    for (guint i = 0; i < csv->reader.cells->len; i++) {
-        g_autofree char *name = g_strdup(table_reader_cell(&csv->reader, i).text);
-        g_strstrip(name);
-        g_autofree char *nameless = *name == '\0' ? g_strdup_printf("column %u", i + 1) : NULL;
-        source_add_field(source, nameless != NULL ? nameless : name, NULL);
     }
     find_coordinates(source, csv);
     csv->first_row = table_reader_tell(&csv->reader);

@@ -131,6 +131,7 @@ void source_free(struct source *source)
     g_array_unref(source->values);
     geometry_free(source->geometry);
     g_ptr_array_unref(source->field_types);
+    g_clear_pointer(&source->tags, g_ptr_array_unref);
     fields_free(source->fields);
     g_free(source->encoding);
     g_free(source->crs);
@@ -181,6 +182,11 @@ const struct fields *source_fields(const struct source *source)
 const char *source_field_type(const struct source *source, guint slot)
 {
     return slot < source->field_types->len ? g_ptr_array_index(source->field_types, slot) : NULL;
+}
+
+const char *const *source_field_tags(const struct source *source)
+{
+    return source->tags != NULL ? (const char *const *)source->tags->pdata : NULL;
 }
 
 gint64 source_record_count(const struct source *source)

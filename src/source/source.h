@@ -40,6 +40,9 @@ const struct fields *source_fields(const struct source *source);
 /* The type of a field for people: "string", "number", "boolean", "date"; NULL when only the values
  * tell. */
 const char *source_field_type(const struct source *source, guint slot);
+/* HXL hashtags of the fields ("#geo+lat"; "" where one has none), NULL-ended; NULL: the file has
+ * none. */
+const char *const *source_field_tags(const struct source *source);
 /* How many records the file has, or -1 when only reading tells. */
 gint64 source_record_count(const struct source *source);
 /* The extent that the file itself states (shapefile header), checked to be finite; else empty. */

@@ -41,6 +41,7 @@ struct source {
     struct box window;
     struct fields *fields;
     GPtrArray *field_types; /* const char * or NULL, a slot each */
+    GPtrArray *tags;        /* char *, a slot each, and NULL at the end; NULL: no HXL hashtags */
     guint unreadable;       /* records so far */
     gboolean keeps_texts;   /* cells of tables are not typed */
     gboolean quiet;         /* no findings */

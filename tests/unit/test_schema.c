@@ -41,7 +41,7 @@ static void assert_schema(const char *header, guint n_columns, const char *name)
     g_autoptr(Fields) fields = fields_of(header);
     struct schema_map map;
     g_assert_cmpuint(fields_count(fields), ==, n_columns);
-    schema_map_init(&map, fields, NULL);
+    schema_map_init(&map, fields, NULL, NULL);
     g_assert_cmpstr(map.schema->name, ==, name);
 }
 
@@ -58,7 +58,7 @@ static void assert_column(const char *header, enum column column, const char *ex
 {
     g_autoptr(Fields) fields = fields_of(header);
     struct schema_map map;
-    schema_map_init(&map, fields, NULL);
+    schema_map_init(&map, fields, NULL, NULL);
     g_assert_cmpint(map.slots[column], >=, 0);
     g_assert_cmpstr(fields_name(fields, (guint)map.slots[column]), ==, expected);
 }
@@ -81,7 +81,7 @@ static void test_columns(void)
     }
     g_autoptr(Fields) fields = fields_of(ACLED);
     struct schema_map map;
-    schema_map_init(&map, fields, NULL);
+    schema_map_init(&map, fields, NULL, NULL);
     for (guint i = COLUMN_EVENT_ID; i <= COLUMN_TIMESTAMP; i++) {
         g_assert_cmpint(map.slots[i], ==, (int)i);
         g_assert_cmpstr(column_name(i), ==, fields_name(fields, i));
@@ -103,7 +103,7 @@ static void test_named(void)
     g_assert_nonnull(strstr(error->message, "did you mean 'ucdp-ged'?"));
     g_autoptr(Fields) fields = fields_of(UCDP_OLD);
     struct schema_map map;
-    schema_map_init(&map, fields, event_schema_find("loose", NULL));
+    schema_map_init(&map, fields, NULL, event_schema_find("loose", NULL));
     g_assert_cmpstr(map.schema->name, ==, "loose");
     g_assert_cmpint(map.slots[COLUMN_GEO_PRECISION], ==, -1);
 }
