@@ -51,7 +51,10 @@ gboolean decimal_parse(const char *text, gsize length, double *number)
     if (p < end && *p == '.') {
         gboolean more = p + 1 < end && g_ascii_isdigit(p[1]);
         any |= more;
-        p += more ? 0 : 1;
+        p += more ? 0 : 1; /* "35." is "35" */
+        if (!more && p < end && *p == '.') {
+            return FALSE;
+        }
     }
     memcpy(out, p, (gsize)(end - p));
     out += end - p;
