@@ -124,7 +124,8 @@ static gboolean says_where(const struct source *source)
 {
     struct schema_map map;
     schema_map_init(&map, source_fields(source), source_field_tags(source), NULL);
-    return strcmp(source_geometry_name(source), "None") != 0 || map.slots[COLUMN_LOCATION] >= 0 ||
+    return source_kind(source) == SOURCE_TABLE || /* the reader has looked for itself */
+           strcmp(source_geometry_name(source), "None") != 0 || map.slots[COLUMN_LOCATION] >= 0 ||
            map.slots[COLUMN_ADMIN1] >= 0;
 }
 

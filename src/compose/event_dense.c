@@ -346,7 +346,8 @@ gboolean events_dense_read(struct composition *composition, const GPtrArray *sou
     struct events_dense *dense = composition->events_dense = events_dense_new(composition);
     struct events_options reading = {.gazetteer = gazetteer,
                                      .window = &composition->window,
-                                     .schema = composition->event_schema};
+                                     .schema = composition->event_schema,
+                                     .crs = composition->map->events_crs};
     g_autoptr(GHashTable) properties = properties_read(composition, options);
     g_autoptr(EventStream) stream =
         event_stream_new((struct source *const *)sources->pdata, sources->len, &reading, properties,

@@ -28,6 +28,11 @@ static gboolean open_file(struct composition *composition, const struct style_so
     g_ptr_array_add(sources, source);
     struct composed_source *composed =
         composed_source_add(composition, style_source, source, is_own);
+    if (composition->map->events_crs != NULL) {
+        g_free(composed->crs);
+        composed->crs = g_strdup(composition->map->events_crs);
+        composed->crs_assumed = FALSE;
+    }
     if (sources->len > 1) {
         g_free(composed->id);
         composed->id = g_strdup_printf("%s-%u", style_source->id, sources->len);
@@ -75,7 +80,8 @@ static gboolean read_events(struct composition *composition, const GPtrArray *so
 {
     struct events_options options = {.gazetteer = composition->gazetteer,
                                      .window = &composition->window,
-                                     .schema = composition->event_schema};
+                                     .schema = composition->event_schema,
+                                     .crs = composition->map->events_crs};
     composition->events = events_read((struct source *const *)sources->pdata, sources->len,
                                       &options, composition->diagnostics, error);
     return composition->events != NULL;

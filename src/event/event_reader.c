@@ -87,7 +87,9 @@ static gboolean check_columns(const struct event_reader *reader, GError **error)
 {
     const int *slots = reader->map.slots;
     gboolean has_where = slots[COLUMN_LOCATION] >= 0 || slots[COLUMN_ADMIN1] >= 0 ||
-                         (slots[COLUMN_LATITUDE] >= 0 && slots[COLUMN_LONGITUDE] >= 0);
+                         slots[COLUMN_GEOM_WKT] >= 0 ||
+                         (slots[COLUMN_LATITUDE] >= 0 && slots[COLUMN_LONGITUDE] >= 0) ||
+                         (slots[COLUMN_X] >= 0 && slots[COLUMN_Y] >= 0);
     if (source_kind(reader->source) == SOURCE_TABLE && !has_where) {
         set_data_error(error, reader->file->path, 1,
                        "no column says where: an events file needs latitude and longitude, or "
@@ -97,16 +99,44 @@ static gboolean check_columns(const struct event_reader *reader, GError **error)
     return TRUE;
 }
 
-/* Shapes of another CRS are turned to WGS 84; coordinate columns and GeoJSON are in it already. */
+/* Of a table without latitude and longitude whose CRS nobody stated. */
+static void note_assumed(const struct event_reader *reader)
+{
+    const int *slots = reader->map.slots;
+    if (source_kind(reader->source) == SOURCE_TABLE && slots[COLUMN_LATITUDE] < 0 &&
+        slots[COLUMN_X] >= 0 && slots[COLUMN_Y] >= 0) {
+        diagnostics_add(reader->diagnostics, SEVERITY_NOTE, reader->file->path, 0,
+                        "columns x and y are taken as WGS 84 longitude and latitude; --events-crs "
+                        "names another CRS");
+    }
+}
+
+/* Shapes, x and y of another CRS are turned to WGS 84; latitude and longitude and GeoJSON are in it
+ * already. */
 static gboolean prepare_transform(struct event_reader *reader, GError **error)
 {
-    const char *crs = source_crs(reader->source);
-    if (crs == NULL || source_kind(reader->source) != SOURCE_SHAPEFILE) {
+    const char *given = reader->options->crs;
+    const char *crs = given != NULL ? given : source_crs(reader->source);
+    if (crs == NULL || (given == NULL && source_kind(reader->source) != SOURCE_SHAPEFILE)) {
+        note_assumed(reader);
         return TRUE;
     }
     reader->wgs84 = projection_new("+proj=longlat +datum=WGS84 +no_defs", box_empty(), error);
     reader->to_wgs84 = reader->wgs84 != NULL ? transform_new(reader->wgs84, crs, error) : NULL;
     return reader->to_wgs84 != NULL;
+}
+
+/* The points that a table makes of its columns are not looked at: those columns are. */
+static void want_no_shapes(struct source *source)
+{
+    if (source_kind(source) == SOURCE_TABLE) {
+        guint n = fields_count(source_fields(source));
+        g_autofree gboolean *wanted = g_new(gboolean, n + 1);
+        for (guint i = 0; i < n; i++) {
+            wanted[i] = TRUE;
+        }
+        source_want(source, wanted, n, FALSE);
+    }
 }
 
 gboolean event_reader_open(struct event_reader *reader, struct source *source, GError **error)
@@ -119,6 +149,7 @@ gboolean event_reader_open(struct event_reader *reader, struct source *source, G
     g_array_set_size(reader->own_slots, 0);
     reader->date_order_known = FALSE;
     map_fields(reader);
+    want_no_shapes(source);
     return check_columns(reader, error) && prepare_transform(reader, error);
 }
 

@@ -66,6 +66,9 @@ struct events *events_new(void);
 void event_warn(const struct event_reader *reader, const struct event *event, const char *format,
                 ...) G_GNUC_PRINTF(3, 4);
 
+/* The value of a canonical column; absent where the file has none. */
+struct value event_value(const struct event_reader *reader, const struct event *event,
+                         enum column column);
 /* The text of a cell, "" when it is empty; `buffer` holds a number's text. */
 #define CELL_BUFFER VALUE_NUMBER_TEXT
 const char *event_cell(const struct event_reader *reader, const struct event *event,
@@ -75,6 +78,10 @@ const char *event_cell(const struct event_reader *reader, const struct event *ev
  * its precision is what the row says of it. Its texts live in the reader's store, or in the row
  * where the reader borrows. */
 void event_from_row(struct event_reader *reader, const struct feature *row, struct event *event);
+
+/* event_position.c: where the row says that it was; else it stays unplaced. */
+void event_read_position(const struct event_reader *reader, struct event *event,
+                         const struct feature *row);
 
 /* events.c: an event outside the window of the options is filtered. */
 void event_filter(const struct event_reader *reader, struct event *event);

@@ -1,6 +1,7 @@
 #include "event/event_reader.h"
 
 #include "base/error.h"
+#include "source/coordinate.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -17,8 +18,8 @@ void event_warn(const struct event_reader *reader, const struct event *event, co
                     event->line, "%s", text);
 }
 
-static struct value cell_value(const struct event_reader *reader, const struct event *event,
-                               enum column column)
+struct value event_value(const struct event_reader *reader, const struct event *event,
+                         enum column column)
 {
     int slot = reader->canonical[column];
     return slot >= 0 && (guint)slot < event->n_values ? event->values[slot] : value_absent();
@@ -27,7 +28,7 @@ static struct value cell_value(const struct event_reader *reader, const struct e
 const char *event_cell(const struct event_reader *reader, const struct event *event,
                        enum column column, char *buffer)
 {
-    struct value value = cell_value(reader, event, column);
+    struct value value = event_value(reader, event, column);
     if (value.type == VALUE_STRING) {
         return value.string;
     }
@@ -62,6 +63,21 @@ static gboolean read_number(const char *text, double *number)
     return end != text && *end == '\0' && isfinite(*number);
 }
 
+static gboolean read_coordinate(const char *text, enum column column, double *number)
+{
+    switch (column) {
+    case COLUMN_LATITUDE:
+        return coordinate_parse(text, COORDINATE_LATITUDE, number);
+    case COLUMN_LONGITUDE:
+        return coordinate_parse(text, COORDINATE_LONGITUDE, number);
+    case COLUMN_X:
+    case COLUMN_Y:
+        return coordinate_parse(text, COORDINATE_PLANE, number);
+    default:
+        return FALSE;
+    }
+}
+
 static struct value number_cell(const struct event_reader *reader, const struct event *event,
                                 enum column column, struct value value)
 {
@@ -73,7 +89,7 @@ static struct value number_cell(const struct event_reader *reader, const struct 
     }
     g_autofree char *text = g_strstrip(g_strdup(value.string));
     double number;
-    if (read_number(text, &number)) {
+    if (read_number(text, &number) || read_coordinate(text, column, &number)) {
         return value_number(number);
     }
     if (!is_word_for_unknown(text)) {
@@ -195,7 +211,7 @@ static void read_dates(struct event_reader *reader, struct event *event)
 static gboolean read_count(const struct event_reader *reader, const struct event *event,
                            enum column column, double *count)
 {
-    struct value value = cell_value(reader, event, column);
+    struct value value = event_value(reader, event, column);
     if (value.type != VALUE_NUMBER) {
         return FALSE;
     }
@@ -262,66 +278,6 @@ static void read_deaths(const struct event_reader *reader, struct event *event)
     set_number(reader, event, DERIVED_DEATHS_HIGH, event->deaths_high);
 }
 
-/* ---- coordinates ---- */
-
-/* From the columns; false when they are empty or, with a warning, wrong. */
-static gboolean columns_position(const struct event_reader *reader, const struct event *event,
-                                 struct lonlat *at)
-{
-    struct value lat = cell_value(reader, event, COLUMN_LATITUDE);
-    struct value lon = cell_value(reader, event, COLUMN_LONGITUDE);
-    if (lat.type != VALUE_NUMBER && lon.type != VALUE_NUMBER) {
-        return FALSE;
-    }
-    if (lat.type != VALUE_NUMBER || lon.type != VALUE_NUMBER) {
-        event_warn(reader, event, "latitude and longitude are not both given: they are left out");
-        return FALSE;
-    }
-    *at = (struct lonlat){lon.number, lat.number};
-    return TRUE;
-}
-
-/* From the shape of the row: its first point. */
-static gboolean geometry_position(const struct event_reader *reader, const struct feature *row,
-                                  struct lonlat *at)
-{
-    const struct geometry *geometry = row->geometry;
-    if (geometry == NULL || geometry->type != GEOMETRY_POINT || geometry->coords->len == 0) {
-        return FALSE;
-    }
-    struct coord coord = g_array_index(geometry->coords, struct coord, 0);
-    struct projected lonlat = {coord.x, coord.y};
-    if (reader->to_wgs84 != NULL) {
-        transform_point(reader->to_wgs84, coord, &lonlat);
-    }
-    *at = (struct lonlat){lonlat.x, lonlat.y};
-    return TRUE;
-}
-
-static void read_position(const struct event_reader *reader, struct event *event,
-                          const struct feature *row)
-{
-    /* In a table the columns are the origin of the shape, elsewhere the shape is the original. */
-    gboolean is_table = source_kind(reader->source) == SOURCE_TABLE;
-    struct lonlat at = {0, 0};
-    gboolean found =
-        (!is_table && geometry_position(reader, row, &at)) || columns_position(reader, event, &at);
-    event->status = EVENT_UNPLACED;
-    event->placed_by = "";
-    if (!found) {
-        return;
-    }
-    if (!isfinite(at.lat) || !isfinite(at.lon) || fabs(at.lat) > 90 || fabs(at.lon) > 180) {
-        event_warn(reader, event,
-                   "the coordinates are not on the earth (latitude -90..90, "
-                   "longitude -180..180): they are left out");
-        return;
-    }
-    event->at = at;
-    event->status = EVENT_PLACED;
-    event->placed_by = "coordinates";
-}
-
 /* ---- how well it is known ---- */
 
 static void read_precision(const struct event_reader *reader, struct event *event)
@@ -336,7 +292,7 @@ static void read_marks(const struct event_reader *reader, struct event *event)
 {
     const struct column_mark *row = reader->map.schema->marks;
     for (; row != NULL && row->mark != 0; row++) {
-        struct value value = cell_value(reader, event, row->column);
+        struct value value = event_value(reader, event, row->column);
         if (value.type == VALUE_NUMBER && value.number >= row->from) {
             event->marks |= row->mark;
         }
@@ -377,7 +333,7 @@ static const char *trimmed_value(const struct event_reader *reader, struct value
 static const char *read_id(const struct event_reader *reader, const struct event *event,
                            const struct feature *row)
 {
-    const char *id = trimmed_value(reader, cell_value(reader, event, COLUMN_EVENT_ID));
+    const char *id = trimmed_value(reader, event_value(reader, event, COLUMN_EVENT_ID));
     if (id[0] != '\0' || row->id.type == VALUE_ABSENT) {
         return id;
     }
@@ -395,13 +351,13 @@ void event_from_row(struct event_reader *reader, const struct feature *row, stru
     read_precision(reader, event);
     read_marks(reader, event);
     event->id = read_id(reader, event, row);
-    event->place = trimmed_value(reader, cell_value(reader, event, COLUMN_LOCATION));
+    event->place = trimmed_value(reader, event_value(reader, event, COLUMN_LOCATION));
     read_dates(reader, event);
     read_claim(reader, event);
     read_deaths(reader, event);
-    read_position(reader, event, row);
+    event_read_position(reader, event, row);
     /* A point is not named after its province; a row that has nothing else is known to it. */
     if (event->place[0] == '\0' && event->status == EVENT_UNPLACED) {
-        event->place = trimmed_value(reader, cell_value(reader, event, COLUMN_ADMIN1));
+        event->place = trimmed_value(reader, event_value(reader, event, COLUMN_ADMIN1));
     }
 }

@@ -123,6 +123,7 @@ struct events_options {
     const struct date_span *window;    /* --from/--to; NULL: all */
     const struct box *frame;           /* lon/lat: of namesakes those in it are meant; NULL: any */
     const struct event_schema *schema; /* of all files; NULL: each by its headers */
+    const char *crs; /* of shapes, x and y, in place of what the files say; NULL: not given */
 };
 
 /* Reads all rows of one or more files, places them, and marks what is superseded or outside the

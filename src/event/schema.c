@@ -50,6 +50,9 @@ static const struct {
     [COLUMN_FATALITIES_HIGH] = {"fatalities_high", COLUMN_NUMBER, "deathshigh killedhigh high"},
     [COLUMN_CLAIM] = {"claim", COLUMN_TEXT, "claims"},
     [COLUMN_EVENT_CLARITY] = {"event_clarity", COLUMN_NUMBER, ""},
+    [COLUMN_X] = {"x", COLUMN_NUMBER, "easting xcoord xcoordinate coordx pointx utmx utmeasting"},
+    [COLUMN_Y] = {"y", COLUMN_NUMBER, "northing ycoord ycoordinate coordy pointy utmy utmnorthing"},
+    [COLUMN_GEOM_WKT] = {"geom_wkt", COLUMN_TEXT, "wkt thegeom geom geometry"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(columns) == COLUMN_COUNT);
 

@@ -52,6 +52,7 @@ void map_free(struct map *map)
     g_free(map->notes);
     g_free(map->from);
     g_free(map->schema);
+    g_free(map->events_crs);
     g_free(map->to);
     g_free(map->number_table);
     g_free(map);

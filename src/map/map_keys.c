@@ -172,6 +172,13 @@ static gboolean set_schema(struct map *map, const char *value, G_GNUC_UNUSED GEr
     return set_text(&map->schema, value);
 }
 
+static gboolean set_events_crs(struct map *map, const char *value, GError **error)
+{
+    return value[0] != '\0'
+               ? set_text(&map->events_crs, value)
+               : refuse(error, "events-crs is empty; give EPSG:32637 or a proj string");
+}
+
 static gboolean set_crs(struct map *map, const char *value, GError **error)
 {
     return value[0] != '\0' ? set_text(&map->crs, value)
@@ -357,6 +364,8 @@ const struct map_key map_keys[] = {
      "what the events' columns mean: acled, ucdp-ged, gdelt, hxl, canonical or loose; else told by "
      "their headers",
      FALSE, FALSE, set_schema},
+    {"map", "events-crs", "CRS", "of the events' columns x and y, of their WKT and shapes", FALSE,
+     FALSE, set_events_crs},
     {"furniture", "furniture", "LIST",
      "all, none, or some of title,legend,scale-bar,north-arrow,graticule,inset,credits,key-table",
      FALSE, FALSE, set_furniture},

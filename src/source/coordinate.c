@@ -6,7 +6,8 @@
 
 #define MAX_COORDINATE_TEXT 64
 
-/* Marks of degrees, minutes and seconds, in that order; of two that begin alike the longer first. */
+/* Marks of degrees, minutes and seconds, in that order; of two that begin alike the longer first.
+ */
 static const char *const unit_marks[3][8] = {
     {"°", "º", "˚", "deg", "d", ":", NULL},
     {"'", "′", "’", "´", "min", "m", ":", NULL},

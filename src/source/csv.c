@@ -1,6 +1,7 @@
 /* The driver for tables: rows of typed cells, points where the header names coordinates. */
 #include "base/error.h"
 #include "source/codepage.h"
+#include "source/coordinate.h"
 #include "source/csv_header.h"
 #include "source/decimal.h"
 #include "source/page_trail.h"
@@ -18,7 +19,8 @@ struct csv {
     struct table_place first_row;
     int x_column, y_column; /* -1: no geometry */
     gboolean in_degrees;
-    guint value_room; /* of source->values */
+    gboolean is_noted; /* what x and y are taken for */
+    guint value_room;  /* of source->values */
 };
 
 /* Column names, in lower case, in the order in which they are looked for. */
@@ -54,9 +56,6 @@ static void find_coordinates(struct source *source, struct csv *csv)
         csv->in_degrees = coordinate_columns[i].in_degrees;
         source->geometry_name = "Point";
         source->crs_assumed = !csv->in_degrees;
-        if (!csv->in_degrees) {
-            source_note(source, "columns x and y are taken as WGS 84 longitude and latitude");
-        }
         return;
     }
 }
@@ -125,8 +124,15 @@ static gboolean is_blank(struct table_cell cell)
     return strspn(cell.text, " ") == cell.length;
 }
 
+static gboolean read_coordinate(const struct csv *csv, struct table_cell cell,
+                                enum coordinate_axis axis, double *number)
+{
+    return decimal_parse(cell.text, cell.length, number) ||
+           coordinate_parse(cell.text, csv->in_degrees ? axis : COORDINATE_PLANE, number);
+}
+
 /* A row without coordinates, or with such as cannot be, keeps an empty geometry. */
-static void read_point(struct source *source, const struct csv *csv)
+static void read_point(struct source *source, struct csv *csv)
 {
     const struct table_reader *reader = &csv->reader;
     if (csv->x_column < 0 || (guint)MAX(csv->x_column, csv->y_column) >= reader->cells->len) {
@@ -135,8 +141,12 @@ static void read_point(struct source *source, const struct csv *csv)
     struct table_cell x_cell = table_reader_cell(reader, (guint)csv->x_column);
     struct table_cell y_cell = table_reader_cell(reader, (guint)csv->y_column);
     double x, y;
-    if (!decimal_parse(x_cell.text, x_cell.length, &x) ||
-        !decimal_parse(y_cell.text, y_cell.length, &y)) {
+    if (!csv->in_degrees && !csv->is_noted) {
+        source_note(source, "columns x and y are taken as WGS 84 longitude and latitude");
+        csv->is_noted = TRUE;
+    }
+    if (!read_coordinate(csv, x_cell, COORDINATE_LONGITUDE, &x) ||
+        !read_coordinate(csv, y_cell, COORDINATE_LATITUDE, &y)) {
         if (!is_blank(x_cell) && !is_blank(y_cell)) {
             source_warn(source, reader->row_line, "coordinates that are no numbers: no point");
         }

@@ -71,7 +71,7 @@ VALUES = {
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
     "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
-    "--schema": "canonical", "--strict": None, "--quiet": None, "--help": None,
+    "--schema": "canonical", "--events-crs": "EPSG:32637", "--strict": None, "--quiet": None, "--help": None,
 }
 
 
