@@ -117,12 +117,16 @@ static const struct place_answer *ask(const struct events_options *options,
     return can ? gazetteer_find(options->gazetteer, &query) : NULL;
 }
 
-static const struct place_answer *ask_for_event(const struct events_options *options,
+static const struct place_answer *ask_for_event(const struct events *events,
+                                                const struct events_options *options,
                                                 const struct where *where,
                                                 const struct event *event)
 {
+    const struct events_file *file = g_ptr_array_index(events->files, event->file);
+    double within_km;
     gboolean by_admin1 = where->location[0] == '\0';
-    gboolean unit_only = precision_from_code(where->geo_precision) == PRECISION_ADMIN1;
+    gboolean unit_only = precision_from_code(file->schema->precision_codes, where->geo_precision,
+                                             &within_km) == PRECISION_ADMIN1;
     return ask(options, where, event->place, by_admin1 || unit_only);
 }
 
@@ -135,7 +139,7 @@ const struct place_answer *event_answer(const struct events *events, const struc
         slots[i] = fields_find(events->fields, column_name(where_columns[i]));
     }
     where_init(&where, event, slots);
-    return ask_for_event(options, &where, event);
+    return ask_for_event(events, options, &where, event);
 }
 
 /* The admin1 unit that the row's admin1 column names, or NULL. */
@@ -172,7 +176,8 @@ static void find_place(const struct event_reader *reader, struct event *event)
 {
     struct where where = {0};
     where_of_row(&where, reader, event);
-    const struct place_answer *answer = ask_for_event(reader->options, &where, event);
+    const struct place_answer *answer =
+        ask_for_event(reader->events, reader->options, &where, event);
     if (answer == NULL || answer->place == NULL) {
         warn_unplaced(reader, event, answer);
         place_answer_unref(answer);
@@ -180,7 +185,7 @@ static void find_place(const struct event_reader *reader, struct event *event)
     }
     event->found = answer->place;
     event->at = answer->at;
-    event->within_km = answer->within_km;
+    event->within_km = MAX(event->within_km, answer->within_km);
     event->precision = precision_of_answer(answer);
     event->status = EVENT_PLACED;
     event->placed_by = match_tier_placed_by(answer->tier);

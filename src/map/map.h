@@ -75,8 +75,8 @@ struct map {
     enum map_aggregate aggregate;
     double aggregate_km; /* width of a hexagon, reach of heat; 0: by the frame */
     enum map_measure measure;
-    char *schema;        /* of the events, by name; NULL: told by their headers */
-    char *events_crs;    /* of the events' shapes, x and y; NULL: as the files say */
+    char *schema;     /* of the events, by name; NULL: told by their headers */
+    char *events_crs; /* of the events' shapes, x and y; NULL: as the files say */
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,
