@@ -67,8 +67,8 @@ def check_outputs():
 
 def check_kept():
     rows = geocode([["Saraqib", "35.1", "36.2", "0012", "1.50"], ["Saraqib", "", "", "", ""]],
-                   ["place", "latitude", "longitude", "code", "x"])
-    equal([(r["latitude"], r["longitude"], r["status"], r["code"], r["x"]) for r in rows],
+                   ["place", "latitude", "longitude", "code", "ratio"])
+    equal([(r["latitude"], r["longitude"], r["status"], r["code"], r["ratio"]) for r in rows],
           [("35.1", "36.2", "given", "0012", "1.50"),
            (rows[1]["latitude"], rows[1]["longitude"], "placed", "", "")], "coordinates that are given are kept")
     ok(distance_km(float(rows[1]["latitude"]), float(rows[1]["longitude"]), 35.8645, 36.8059) < 1,
