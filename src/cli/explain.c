@@ -192,7 +192,11 @@ gboolean explain_command(const struct arguments *arguments, struct diagnostics *
     const char *map_file = operands->len == 2 ? operands->pdata[0] : NULL;
     const char *what = operands->pdata[operands->len - 1];
     g_autoptr(Map) map = map_from_arguments(arguments, map_file, diagnostics, error);
-    g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
+    if (map == NULL) {
+        return FALSE;
+    }
+    map->dense_above = G_MAXUINT; /* a dense run keeps nothing that could be explained */
+    g_autoptr(Composition) composition = compose(map, diagnostics, error);
     if (composition == NULL) {
         return FALSE;
     }
