@@ -120,8 +120,8 @@ const struct map_source *map_find_source(const struct map *map, const char *id);
 
 static inline gboolean map_has_furniture(const struct map *map, enum furniture_piece piece)
 {
-    gboolean has_use = piece != FURNITURE_KEY_TABLE ||
-                       (map->number && map->aggregate == AGGREGATE_NONE);
+    gboolean has_use =
+        piece != FURNITURE_KEY_TABLE || (map->number && map->aggregate == AGGREGATE_NONE);
     return (map->furniture & (1u << piece)) != 0 && has_use;
 }
 
