@@ -8,7 +8,7 @@ import random
 import re
 import subprocess
 
-from tap import MAP, ROOT, counts_add_up, done, equal, folder, idlibmap, ok, read, render, skip, write, write_csv, write_json
+from tap import MAP, ROOT, counts_add_up, done, equal, folder, idlibmap, ok, picture_difference, read, render, skip, write, write_csv, write_json
 
 WORK = folder()
 PYTHON = "/usr/bin/python3"  # the one that Debian's python3-gdal is for
@@ -192,6 +192,20 @@ def check_languages():
         ok(wanted in read(path).decode(), language + ": the legend in the language of the map")
 
 
+def check_dense():
+    """Many events are counted as they are read: the result is that of events kept one by one."""
+    for kind in ("hexbin:8", "admin1", "heat"):
+        pictures = [os.path.join(WORK, "%s.png" % n) for n in ("kept", "dense")]
+        kept, dense = (render(MAP, "--events", EVENTS, "--events", "data/events.csv", "--aggregate", kind,
+                              "--dense-above", n, *QUICK, "-o", picture)
+                       for n, picture in zip(("100000", "10"), pictures))
+        ok(dense["dense"] and not kept["dense"] and dense["events"] == [], kind + ": one run keeps no events")
+        equal({k: dense[k] for k in ("aggregate", "sources", "deaths", "date_window")},
+              {k: kept[k] for k in ("aggregate", "sources", "deaths", "date_window")}, kind + ": the same counts")
+        difference = picture_difference(*pictures)
+        ok(difference.mean < 0.05, kind + ": the same picture", difference)
+
+
 def check_unknown_deaths():
     path = os.path.join(WORK, "unknown.svg")
     events = write(os.path.join(WORK, "two.csv"), "event_id_cnty,event_date,latitude,longitude,fatalities\n"
@@ -214,5 +228,6 @@ check_heat()
 check_small_hexagons()
 check_styles()
 check_languages()
+check_dense()
 check_unknown_deaths()
 done()
