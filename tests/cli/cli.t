@@ -72,6 +72,7 @@ VALUES = {
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
     "--dense-above": "1000", "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
     "--schema": "canonical", "--events-crs": "EPSG:32637", "--strict": None, "--quiet": None, "--help": None,
+    "--dense-above": "100",
 }
 
 
@@ -106,6 +107,7 @@ BAD_VALUES = [
     ("--aggregate", ["", "hexagon", "hexbin:", "hexbin:0", "hexbin:-1", "hexbin:nan", "hexbin:1e9", "admin1:5", "heat:x"],
      "hexbin, hexbin:KM"),
     ("--measure", ["", "death", "events-per-km2"], "deaths-per-1000km2"),
+    ("--dense-above", ["", "-1", "many", "1.5", "99999999999"], "whole number of events"),
     ("--to", ["tomorrow", "2020-00-01"], "2020|YYYY|date|day"),
     ("--schema", ["", "ucdp", "ACLED"], "ucdp-ged, gdelt"),
     ("--source", ["", "lakes", "=x.shp", "lakes="], "ID=FILE"),
