@@ -2,6 +2,7 @@
 
 #include "event/country.h"
 #include "event/place_phrase.h"
+#include "event/place_words.h"
 #include "geo/geodesic.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct search {
 };
 
 static void find_text(const struct search *search, const char *text, struct place_answer *answer);
+static void find_phrase(const struct search *search, const char *text, struct place_answer *answer);
 
 static gboolean is_decided(const struct place_answer *answer)
 {
@@ -98,7 +100,7 @@ static void find_hinted(const struct search *search, const char *text,
 {
     guint hints = phrase->hints;
     const char *name = phrase->name;
-    if ((hints & (HINT_LANDSCAPE | HINT_ROAD)) != 0) {
+    if ((hints & (HINT_LANDSCAPE | HINT_ROAD)) != 0 && (hints & HINT_SITE) == 0) {
         match_either(search, text, name, WANT_LANDSCAPE, answer);
     } else if ((hints & HINT_ADMIN1) != 0) {
         match_either(search, text, name, WANT_ADMIN1, answer);
@@ -156,14 +158,27 @@ static void find_between(const struct search *search, const struct place_phrase 
 
 /* ---- several names ---- */
 
-/* "A/B": two names of one place. If they are places apart, it is ambiguous which is meant. */
-static void find_alternatives(const struct search *search, const char *text,
-                              struct place_answer *answer)
+/* What kind of place "A/B dam" is holds for A too: the word, or "" where the part has its own. */
+static const char *shared_word(const struct place_phrase *whole, const char *text, const char *part)
+{
+    const char *blank = strrchr(text, ' ');
+    struct place_phrase phrase;
+    place_phrase_init(&phrase, part);
+    gboolean lacks = phrase.hints == 0 && (whole->hints & ~(guint)HINT_NEAR) != 0;
+    place_phrase_clear(&phrase);
+    return lacks && blank != NULL && place_word_find(blank + 1) != NULL ? blank : "";
+}
+
+/* Two names of one place; if they are places apart, it is ambiguous which is meant. */
+static void find_one_of(const struct search *search, const struct place_phrase *whole,
+                        const char *text, struct place_answer *answer)
 {
     g_auto(GStrv) parts = g_strsplit(text, "/", 4);
     for (guint i = 0; parts[i] != NULL; i++) {
         struct place_answer next;
-        find_part(search, g_strstrip(parts[i]), search->narrowing, &next);
+        const char *bare = g_strstrip(parts[i]);
+        g_autofree char *part = g_strconcat(bare, shared_word(whole, text, bare), NULL);
+        find_part(search, part, search->narrowing, &next);
         if (answer->place != NULL && next.place != NULL &&
             geodesic_distance_m(answer->at, next.at, NULL) > SAME_ALTERNATIVE_M) {
             g_ptr_array_add(answer->candidates, (gpointer)answer->place);
@@ -180,6 +195,22 @@ static void find_alternatives(const struct search *search, const char *text,
         }
         place_answer_clear(&next);
     }
+}
+
+/* "A/B": two names of one place; "A/B road": a line between two. */
+static void find_alternatives(const struct search *search, const char *text,
+                              struct place_answer *answer)
+{
+    struct place_phrase whole;
+    place_phrase_init(&whole, text);
+    if ((whole.hints & HINT_ROAD) != 0 && (whole.hints & HINT_SITE) == 0) {
+        g_auto(GStrv) parts = g_strsplit(text, "/", -1);
+        g_autofree char *dashed = g_strjoinv(" - ", parts);
+        find_phrase(search, dashed, answer);
+    } else {
+        find_one_of(search, &whole, text, answer);
+    }
+    place_phrase_clear(&whole);
 }
 
 /* "A (B)": B is another name of it, or where it is. */

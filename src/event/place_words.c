@@ -117,7 +117,6 @@ static const struct place_word words[] = {
     {"army", WORD_AFTER | WORD_FILLER, HINT_SITE},
     {"air", WORD_AFTER | WORD_FILLER, HINT_SITE},
     {"international", WORD_AFTER | WORD_FILLER, HINT_SITE},
-    {"border", WORD_AFTER | WORD_FILLER, HINT_SITE},
     {"refugee", WORD_AFTER | WORD_FILLER, HINT_SITE},
     {"عسكري", WORD_AFTER | WORD_FILLER, HINT_SITE},
     {"دولي", WORD_AFTER | WORD_FILLER, HINT_SITE},
@@ -145,6 +144,7 @@ static const struct place_word words[] = {
     {"motorway", WORD_AFTER | WORD_BEFORE, HINT_ROAD},
     {"route", WORD_AFTER | WORD_BEFORE, HINT_ROAD},
     {"line", WORD_AFTER, HINT_ROAD},
+    {"border", WORD_AFTER, HINT_ROAD},
     {"طريق", WORD_BEFORE, HINT_ROAD},
     {"yolu", WORD_AFTER, HINT_ROAD},
 

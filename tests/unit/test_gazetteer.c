@@ -280,6 +280,11 @@ static void test_words(void)
     assert_relation(g, "Saraqab countryside", "2", PLACE_NEAR);
     assert_relation(g, "between Saraqab and Halab", "2", PLACE_BETWEEN);
     assert_relation(g, "Saraqab-Halab highway", "2", PLACE_BETWEEN);
+    assert_relation(g, "Saraqab/Halab road", "2", PLACE_BETWEEN);
+    assert_relation(g, "Saraqab/Nowhere town", "2", PLACE_AT);
+    assert_relation(g, "Saraqab border crossing", "2", PLACE_NEAR);
+    assert_found(g, (struct place_query){.name = "Saraqab/Nowhere border"}, "");
+    assert_found(g, (struct place_query){.name = "Saraqab/Nowhere gas field"}, "");
     assert_found(g, (struct place_query){.name = "Saraqab hill"}, "");
     assert_found(g, (struct place_query){.name = "Tall Abyad hill"}, "11");
     assert_found(g, (struct place_query){.name = "Saraqab road"}, "");
