@@ -98,5 +98,10 @@ struct map *map_from_arguments(const struct arguments *arguments, const char *ma
         !set_number_table(map, arguments, error)) {
         return NULL;
     }
+    if (map_count_standard_input(map) > 1) {
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
+                    "standard input ('-') can be read for one source only");
+        return NULL;
+    }
     return g_steal_pointer(&map);
 }

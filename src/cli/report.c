@@ -164,16 +164,20 @@ static json_t *event_json(const struct composition *composition,
 {
     const struct event *event = composed->event;
     gboolean placed = event->status == EVENT_PLACED;
+    /* Where events lie that are not in the frame is not told. */
     gboolean drawn = composed->status == COMPOSED_DRAWN;
+    gboolean seen = placed && (drawn || box_contains(composition->view.frame, composed->true_at.x,
+                                                     composed->true_at.y));
     double step = crs_step(composition);
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", event->id,
         "place", event->place, "status", status_name(composed), "precision",
         placed ? json_string(precision_name(event->precision)) : json_null(), "lon",
-        rounded(placed ? event->at.lon : NAN, DEGREE_STEP), "lat",
-        rounded(placed ? event->at.lat : NAN, DEGREE_STEP), "x", rounded(composed->at.x, step), "y",
-        rounded(composed->at.y, step), "px", rounded(drawn ? composed->shown_at.x : NAN, PX_STEP),
-        "py", rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "point_px",
+        rounded(seen ? event->at.lon : NAN, DEGREE_STEP), "lat",
+        rounded(seen ? event->at.lat : NAN, DEGREE_STEP), "x",
+        rounded(seen ? composed->at.x : NAN, step), "y", rounded(seen ? composed->at.y : NAN, step),
+        "px", rounded(drawn ? composed->shown_at.x : NAN, PX_STEP), "py",
+        rounded(drawn ? composed->shown_at.y : NAN, PX_STEP), "point_px",
         rounded(drawn ? composed->true_at.x : NAN, PX_STEP), "point_py",
         rounded(drawn ? composed->true_at.y : NAN, PX_STEP), "placed_by",
         text_or_null(event->placed_by));
@@ -275,11 +279,33 @@ static json_t *aggregate_json(const struct aggregate *aggregate)
                      (json_int_t)aggregate->in_no_area, "classes", classes, "bins", bins);
 }
 
+static json_t *day_json(gint day)
+{
+    char text[16];
+    return text_or_null(date_iso(day, text));
+}
+
+/* What was asked of the events. */
+static json_t *selection_json(const struct composition *composition)
+{
+    const struct map *map = composition->map;
+    const struct date_span *window = &composition->window;
+    json_t *redacted = json_array();
+    for (guint i = 0; map->redact != NULL && map->redact[i] != NULL; i++) {
+        json_array_append_new(redacted, text_json(map->redact[i]));
+    }
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "from",
+                     window->known ? day_json(window->first_day) : json_null(), "to",
+                     window->known ? day_json(window->last_day) : json_null(), "filter",
+                     text_or_null(map->filter), "redact", redacted, "coarsen",
+                     text_or_null(map->coarsen));
+}
+
 GBytes *report_json(const struct composition *composition)
 {
     const struct scale_bar_measure *bar = &composition->scale_bar;
     json_t *report = json_pack(
-        "{s:o, s:s, s:s, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o}",
+        "{s:o, s:s, s:s, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}",
         "inputs", inputs_json(composition), "crs", projection_definition(composition->projection),
         "crs_name", projection_name(composition->projection), "operations",
         operations_json(composition), "extent",
@@ -289,7 +315,8 @@ GBytes *report_json(const struct composition *composition)
         rounded(composition->map->height_px, PX_STEP), "sources", sources_json(composition),
         "layers", layers_json(composition), "dense", composition->dense.is_dense, "events",
         events_json(composition), "labels", labels_json(composition), "deaths",
-        deaths_json(composition), "date_window", dates_json(composition), "scale_bar",
+        deaths_json(composition), "date_window", dates_json(composition), "selection",
+        selection_json(composition), "scale_bar",
         bar->px > 0 ? json_pack("{s:o, s:o}", "metres", rounded(bar->metres, METRE_STEP), "px",
                                 rounded(bar->px, PX_STEP))
                     : json_null());

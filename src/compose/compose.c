@@ -5,6 +5,7 @@
 #include "compose/aggregate.h"
 #include "compose/event_dense.h"
 #include "compose/event_numbers.h"
+#include "compose/event_select.h"
 #include "compose/event_symbols.h"
 #include "compose/furniture/furniture.h"
 #include "compose/furniture/furniture_style.h"
@@ -121,6 +122,7 @@ void composition_free(struct composition *composition)
     event_numbers_free(composition->numbers);
     aggregate_free(composition->aggregate);
     events_free(composition->events);
+    event_select_free(composition->event_select);
     gazetteer_free(composition->gazetteer);
     g_ptr_array_unref(composition->layers);
     g_ptr_array_unref(composition->sources);

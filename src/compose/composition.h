@@ -13,8 +13,6 @@
 #include "scene/scene.h"
 #include "style/style.h"
 
-/* The id of the style source whose rows are events. */
-#define EVENTS_SOURCE "events"
 /* Gazetteer ids in a base layer: events are joined to its places and areas through them. */
 #define PLACE_ID_FIELD "gn_id"
 
@@ -172,7 +170,8 @@ struct composition {
     GHashTable *projections; /* a source's CRS as text -> how it comes to the page (sources.c) */
     GPtrArray *layers;       /* struct composed_layer, in drawing order */
     struct gazetteer *gazetteer; /* behind the events' places */
-    struct date_span window;     /* --from/--to; unknown: all */
+    struct date_span window;     /* --from/--to/--last; unknown: all */
+    struct event_select *event_select; /* event_select.h; NULL without an events source */
     GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
     const struct event_schema *event_schema; /* asked for; NULL: told by headers */
     struct events *events;                   /* NULL without an events source */

@@ -3,6 +3,7 @@
 #include "compose/aggregate.h"
 #include "compose/dense_layer.h"
 #include "compose/event_groups.h"
+#include "compose/event_select.h"
 #include "compose/event_symbols.h"
 #include "compose/heatmap.h"
 #include "event/event_stream.h"
@@ -129,7 +130,8 @@ static GHashTable *properties_read(const struct composition *composition,
                                    const struct source_options *options)
 {
     g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gboolean known = options->filter == NULL || expression_reads(options->filter, names);
+    gboolean known = event_select_reads(composition->event_select, names) &&
+                     (options->filter == NULL || expression_reads(options->filter, names));
     for (guint i = 0; i < composition->layers->len && known; i++) {
         const struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
         const json_t *legend = json_object_get(layer->layer->metadata, "legend");
@@ -340,17 +342,13 @@ static void add_event(struct composition *composition, struct events_dense *dens
 /* ---- all events ---- */
 
 gboolean events_dense_read(struct composition *composition, const GPtrArray *sources,
-                           const struct gazetteer *gazetteer, const struct source_options *options,
-                           GError **error)
+                           const struct events_options *reading,
+                           const struct source_options *options, GError **error)
 {
     struct events_dense *dense = composition->events_dense = events_dense_new(composition);
-    struct events_options reading = {.gazetteer = gazetteer,
-                                     .window = &composition->window,
-                                     .schema = composition->event_schema,
-                                     .crs = composition->map->events_crs};
     g_autoptr(GHashTable) properties = properties_read(composition, options);
     g_autoptr(EventStream) stream =
-        event_stream_new((struct source *const *)sources->pdata, sources->len, &reading, properties,
+        event_stream_new((struct source *const *)sources->pdata, sources->len, reading, properties,
                          composition->diagnostics, error);
     if (stream == NULL) {
         return FALSE;

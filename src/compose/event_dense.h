@@ -11,8 +11,8 @@
  * Heatmap layers gather them as always, symbol layers leave them out. Fills composition->dense and
  * the counts of the events' sources. */
 gboolean events_dense_read(struct composition *composition, const GPtrArray *sources,
-                           const struct gazetteer *gazetteer, const struct source_options *options,
-                           GError **error);
+                           const struct events_options *reading,
+                           const struct source_options *options, GError **error);
 
 /* When the base layers stand: draws each area that events are known to, once, and puts the
  * pictures into their groups. */

@@ -4,6 +4,7 @@
 #include "compose/event_dense.h"
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
+#include "compose/event_select.h"
 #include "compose/layers.h"
 #include "compose/source_file.h"
 #include "compose/source_options.h"
@@ -76,14 +77,10 @@ static void set_schema(struct composed_source *composed, const struct events_fil
 }
 
 static gboolean read_events(struct composition *composition, const GPtrArray *sources,
-                            GError **error)
+                            const struct events_options *reading, GError **error)
 {
-    struct events_options options = {.gazetteer = composition->gazetteer,
-                                     .window = &composition->window,
-                                     .schema = composition->event_schema,
-                                     .crs = composition->map->events_crs};
-    composition->events = events_read((struct source *const *)sources->pdata, sources->len,
-                                      &options, composition->diagnostics, error);
+    composition->events = events_read((struct source *const *)sources->pdata, sources->len, reading,
+                                      composition->diagnostics, error);
     return composition->events != NULL;
 }
 
@@ -105,12 +102,19 @@ static gboolean read_files(struct composition *composition, const struct style_s
     if (composition->gazetteer == NULL) {
         return FALSE;
     }
-    gboolean is_dense = event_sources_exceed((struct source *const *)sources->pdata, sources->len,
-                                             composition->map->dense_above);
-    if (!(is_dense ? events_dense_read(composition, sources, composition->gazetteer, options, error)
-                   : read_events(composition, sources, error))) {
+    struct events_options reading = {.gazetteer = composition->gazetteer,
+                                     .schema = composition->event_schema,
+                                     .crs = composition->map->events_crs};
+    if (!event_select_open(composition, sources, &reading, error)) {
         return FALSE;
     }
+    gboolean is_dense = event_sources_exceed((struct source *const *)sources->pdata, sources->len,
+                                             composition->map->dense_above);
+    if (!(is_dense ? events_dense_read(composition, sources, &reading, options, error)
+                   : read_events(composition, sources, &reading, error))) {
+        return FALSE;
+    }
+    event_select_report(composition->event_select, composition->diagnostics);
     for (guint i = 0; i < composition->events->files->len; i++) {
         const struct events_file *file = composition->events->files->pdata[i];
         struct composed_source *composed = composition->event_sources->pdata[i];
@@ -251,7 +255,8 @@ gboolean events_prepare(struct composition *composition, GError **error)
         return TRUE;
     }
     g_autoptr(SourceOptions) options = event_options(composition, style_source, error);
-    if (options == NULL) {
+    composition->event_select = options != NULL ? event_select_new(composition, error) : NULL;
+    if (composition->event_select == NULL) {
         return FALSE;
     }
     if (!aggregate_prepare(composition, error) ||

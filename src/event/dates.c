@@ -105,3 +105,18 @@ char *date_span_format(const struct date_span *span, const char *lang)
     g_autofree char *begin = format_date(&first, detail, !same_year, lang);
     return g_strdup_printf(detail == DETAIL_YEAR ? "%s–%s" : "%s – %s", begin, end);
 }
+
+gint date_window_first(gint last_day, guint count, char unit)
+{
+    GDate date;
+    guint months = unit == 'y' ? count * 12 : count;
+    if (unit == 'd' || unit == 'w') {
+        return last_day - (gint)(unit == 'w' ? count * 7 : count) + 1;
+    }
+    if (!to_date(last_day, &date) || months / 12 + 1 >= g_date_get_year(&date)) {
+        return G_MININT / 2; /* before all dates */
+    }
+    gint julian = (gint)g_date_get_julian(&date);
+    g_date_subtract_months(&date, months);
+    return last_day - (julian - (gint)g_date_get_julian(&date)) + 1;
+}

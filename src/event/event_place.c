@@ -216,21 +216,40 @@ static enum precision precision_of(const struct event *event, enum precision cod
     return code == PRECISION_UNKNOWN ? found : MAX(found, code);
 }
 
-static const struct place *area_of(const struct event_reader *reader, const struct event *event)
+const struct place *event_admin1_unit(const struct event_reader *reader, const struct event *event)
 {
-    if (event->precision != PRECISION_ADMIN1) {
-        return NULL;
-    }
     if (event->found != NULL) {
         return gazetteer_admin1_of(reader->options->gazetteer, event->found);
     }
     return unit_of_row(reader, event);
 }
 
+static const struct place *area_of(const struct event_reader *reader, const struct event *event)
+{
+    return event->precision == PRECISION_ADMIN1 ? event_admin1_unit(reader, event) : NULL;
+}
+
 static void set_text(const struct event_reader *reader, struct event *event, enum derived derived,
                      const char *text)
 {
     event->values[reader->derived[derived]] = value_string(text);
+}
+
+void event_describe(const struct event_reader *reader, struct event *event,
+                    const struct place *area)
+{
+    /* Texts of the gazetteer and of tables outlive the events: no copies. */
+    set_text(reader, event, DERIVED_PRECISION, precision_name(event->precision));
+    set_text(reader, event, DERIVED_PLACED_BY, event->placed_by);
+    if (event->within_km > 0) {
+        event->values[reader->derived[DERIVED_WITHIN_KM]] = value_number(event->within_km);
+    }
+    if (event->found != NULL) {
+        set_text(reader, event, DERIVED_PLACE_ID, event->found->id);
+    }
+    if (area != NULL) {
+        set_text(reader, event, DERIVED_AREA_ID, area->id);
+    }
 }
 
 void event_place(const struct event_reader *reader, struct event *event)
@@ -244,17 +263,5 @@ void event_place(const struct event_reader *reader, struct event *event)
     }
     event->precision = precision_of(event, code);
     event->within_km = event->precision == PRECISION_NEAR ? event->within_km : 0;
-    const struct place *area = area_of(reader, event);
-    /* Texts of the gazetteer and of tables outlive the events: no copies. */
-    set_text(reader, event, DERIVED_PRECISION, precision_name(event->precision));
-    set_text(reader, event, DERIVED_PLACED_BY, event->placed_by);
-    if (event->within_km > 0) {
-        event->values[reader->derived[DERIVED_WITHIN_KM]] = value_number(event->within_km);
-    }
-    if (event->found != NULL) {
-        set_text(reader, event, DERIVED_PLACE_ID, event->found->id);
-    }
-    if (area != NULL) {
-        set_text(reader, event, DERIVED_AREA_ID, area->id);
-    }
+    event_describe(reader, event, area_of(reader, event));
 }

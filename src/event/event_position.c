@@ -88,7 +88,7 @@ void event_read_position(const struct event_reader *reader, struct event *event,
     struct lonlat at = {0, 0};
     event->status = EVENT_UNPLACED;
     event->placed_by = "";
-    if (!find_position(reader, event, row, &at)) {
+    if (reader->hides_position || !find_position(reader, event, row, &at)) {
         return;
     }
     if (!isfinite(at.lat) || !isfinite(at.lon) || fabs(at.lat) > 90 || fabs(at.lon) > 180) {

@@ -2,6 +2,7 @@
 #include "event/event_reader.h"
 
 #include "base/error.h"
+#include "event/event_redact.h"
 
 static const char *const derived_names[DERIVED_COUNT] = {
     [DERIVED_PRECISION] = "precision",   [DERIVED_WITHIN_KM] = "within_km",
@@ -20,6 +21,8 @@ void event_reader_init(struct event_reader *reader, struct events *events,
         .diagnostics = diagnostics,
         .events = events,
         .own_slots = g_array_new(FALSE, FALSE, sizeof(guint)),
+        .redacted = g_hash_table_new(g_str_hash, g_str_equal),
+        .kept = g_array_new(FALSE, TRUE, sizeof(gboolean)),
     };
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         reader->canonical[i] = -1;
@@ -36,6 +39,8 @@ void event_reader_clear(struct event_reader *reader)
 {
     close_file(reader);
     g_array_unref(reader->own_slots);
+    g_hash_table_unref(reader->redacted);
+    g_array_unref(reader->kept);
 }
 
 /* ---- the columns ---- */
@@ -67,6 +72,8 @@ static void map_fields(struct event_reader *reader)
                     reader->options->schema);
     reader->file->schema = reader->map.schema;
     reader->file->columns = fields_count(source);
+    reader->id_slot = reader->map.slots[COLUMN_EVENT_ID];
+    event_redact_columns(reader);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         int slot = reader->map.slots[i];
         gboolean held = slot >= 0 && g_array_index(reader->own_slots, guint, slot) != SLOT_LEFT_OUT;
@@ -80,6 +87,7 @@ static void map_fields(struct event_reader *reader)
     for (guint i = 0; i < DERIVED_COUNT; i++) {
         reader->derived[i] = fields_add(reader->events->fields, derived_names[i]);
     }
+    event_coarsen_map(reader);
 }
 
 /* A table without any column that tells where can only be the wrong file. */

@@ -33,6 +33,8 @@ struct event_reader {
      * copied to it. Else it is emptied for each row, and values point into the source's row. */
     struct value_store *store;
     gboolean borrows;
+    GHashTable *redacted; /* the names to redact that some file has (set of borrowed strings) */
+    GArray *kept;         /* gboolean by slot of the events: survives coarsening */
     int canonical[COLUMN_COUNT];  /* -> slot of the events; -1: no file so far has it */
     guint derived[DERIVED_COUNT]; /* -> slot of the events */
 
@@ -43,7 +45,9 @@ struct event_reader {
     enum date_order date_order;
     gboolean date_order_known; /* looked for at the first date that asks for an order */
     GArray *own_slots;         /* guint: slot of the source -> slot of the events */
-    struct projection *wgs84;  /* NULL when the source is in WGS 84 */
+    int id_slot;               /* of the source: an id that is hidden still tells rows apart; -1 */
+    gboolean hides_id, hides_position; /* by --redact */
+    struct projection *wgs84;          /* NULL when the source is in WGS 84 */
     struct transform *to_wgs84;
 };
 
@@ -83,8 +87,12 @@ void event_from_row(struct event_reader *reader, const struct feature *row, stru
 void event_read_position(const struct event_reader *reader, struct event *event,
                          const struct feature *row);
 
-/* events.c: an event outside the window of the options is filtered. */
-void event_filter(const struct event_reader *reader, struct event *event);
+/* event_settle.c: all that is decided of an event that is not superseded: outside the window or
+ * refused by the test it is filtered, else it is placed; what is to be hidden is gone afterwards.
+ * `row` counts the rows that are events, from 1: the id where ids are hidden. */
+void event_settle(const struct event_reader *reader, struct event *event, guint64 row);
+/* The same of a superseded event: it is hidden as others are. */
+void event_settle_superseded(const struct event_reader *reader, struct event *event, guint64 row);
 
 /* date_order.c: sets the order of the file's dates, with a note. */
 void event_find_date_order(struct event_reader *reader);
@@ -92,5 +100,16 @@ void event_find_date_order(struct event_reader *reader);
 /* event_place.c: gives an event its position where it has none, the precision that this leaves, and
  * its area. */
 void event_place(const struct event_reader *reader, struct event *event);
+/* The admin1 unit that an event lies in, by its place or its admin1 column; NULL: not known. */
+const struct place *event_admin1_unit(const struct event_reader *reader, const struct event *event);
+
+/* Writes what is known of a placed event's position into its derived properties. */
+void event_describe(const struct event_reader *reader, struct event *event,
+                    const struct place *area);
+
+/* event_coarsen.c: takes a settled event's true position away, and all that tells of it. */
+void event_coarsen(const struct event_reader *reader, struct event *event);
+/* By slot of the events (GArray of gboolean): what coarsening leaves; follows the columns. */
+void event_coarsen_map(struct event_reader *reader);
 
 #endif

@@ -333,7 +333,12 @@ static const char *trimmed_value(const struct event_reader *reader, struct value
 static const char *read_id(const struct event_reader *reader, const struct event *event,
                            const struct feature *row)
 {
-    const char *id = trimmed_value(reader, event_value(reader, event, COLUMN_EVENT_ID));
+    struct value cell = event_value(reader, event, COLUMN_EVENT_ID);
+    if (reader->hides_id && reader->id_slot >= 0 && (guint)reader->id_slot < row->n_values) {
+        cell = row->values[reader->id_slot];
+        cell = reader->borrows ? cell : value_store_copy(reader->store, cell);
+    }
+    const char *id = trimmed_value(reader, cell);
     if (id[0] != '\0' || row->id.type == VALUE_ABSENT) {
         return id;
     }

@@ -1,6 +1,7 @@
 #include "event/event_stream.h"
 
 #include "event/event_ids.h"
+#include "event/event_redact.h"
 
 struct event_stream {
     struct source *const *sources;
@@ -131,12 +132,10 @@ static void place(struct event_stream *stream)
         event->status = EVENT_SUPERSEDED;
         event->placed_by = "";
         event_warn(&stream->reader, event, EVENT_SUPERSEDED_TEXT);
+        event_settle_superseded(&stream->reader, event, stream->index);
         return;
     }
-    event_filter(&stream->reader, event);
-    if (event->status != EVENT_FILTERED) {
-        event_place(&stream->reader, event);
-    }
+    event_settle(&stream->reader, event, stream->index);
 }
 
 /* What GeoJSON meets on the way is looked at from its next record on. */
@@ -169,6 +168,9 @@ const struct event *event_stream_next(struct event_stream *stream, GError **erro
         gboolean at_end = stream->reader.source == NULL;
         if (!at_end && read_event(stream, &at_end, error)) {
             return &stream->event;
+        }
+        if (at_end && stream->next_source == stream->n_sources) {
+            event_redact_report(&stream->reader);
         }
         if (!at_end || stream->next_source == stream->n_sources || !open_next(stream, error)) {
             return NULL;

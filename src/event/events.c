@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "event/event_reader.h"
+#include "event/event_redact.h"
 
 #include <string.h>
 
@@ -106,35 +107,19 @@ static void name_rows(const struct event_reader *reader, GHashTable *by_id)
     }
 }
 
-/* ---- the window ---- */
+/* ---- all of them ---- */
 
-void event_filter(const struct event_reader *reader, struct event *event)
-{
-    const struct date_span *window = reader->options->window;
-    if (window == NULL || !window->known) {
-        return;
-    }
-    if (!event->dates.known) {
-        event_warn(reader, event, "an event without a known date is kept in the date window");
-    } else if (event->dates.last_day < window->first_day ||
-               event->dates.first_day > window->last_day) {
-        event->status = EVENT_FILTERED;
-        event->placed_by = "";
-    }
-}
-
-static void place_events(const struct event_reader *reader)
+static void settle_events(const struct event_reader *reader)
 {
     GHashTable *by_id = find_superseded(reader);
     name_rows(reader, by_id);
     g_hash_table_unref(by_id);
     for (guint i = 0; i < reader->events->events->len; i++) {
         struct event *event = g_ptr_array_index(reader->events->events, i);
-        if (event->status != EVENT_SUPERSEDED) {
-            event_filter(reader, event);
-        }
-        if (event->status == EVENT_PLACED || event->status == EVENT_UNPLACED) {
-            event_place(reader, event);
+        if (event->status == EVENT_SUPERSEDED) {
+            event_settle_superseded(reader, event, i + 1);
+        } else {
+            event_settle(reader, event, i + 1);
         }
     }
 }
@@ -173,7 +158,8 @@ struct events *events_read(struct source *const *sources, guint n_sources,
         read = event_reader_open(&reader, sources[i], error) && read_rows(&reader, error);
     }
     if (read) {
-        place_events(&reader);
+        settle_events(&reader);
+        event_redact_report(&reader);
     }
     event_reader_clear(&reader);
     return read ? g_steal_pointer(&events) : NULL;

@@ -69,6 +69,9 @@ enum date_evidence date_order_evidence(const char *text);
  * for a span that is not known; owned by the caller. lang en, ar (months as in Syria), tr; else en.
  */
 char *date_span_format(const struct date_span *span, const char *lang);
+/* The first day of the `count` days ('d'), weeks ('w'), months ('m') or years ('y') that end with
+ * `last_day`: a month before 27 February begins on 28 January. */
+gint date_window_first(gint last_day, guint count, char unit);
 /* "2020-02-27"; `buffer` holds at least 16 bytes. */
 const char *date_iso(gint day, char *buffer);
 
@@ -118,12 +121,35 @@ struct events {
     struct value_store *store; /* behind the values */
 };
 
+/* How positions are made less exact before anybody sees them. */
+struct coarsening {
+    double cell_km;     /* side of the cells of a fixed grid (ground_grid.h); 0: no grid */
+    gboolean to_admin1; /* to the admin1 unit */
+};
+
+/* "5km", "500m" (100 m to 1000 km) or "admin1". */
+gboolean coarsening_parse(const char *text, struct coarsening *coarsening);
+static inline gboolean coarsening_is_on(const struct coarsening *coarsening)
+{
+    return coarsening->cell_km > 0 || coarsening->to_admin1;
+}
+
+/* A choice among the events, by the values of a row; a style's expression knows how. */
+struct event_test {
+    gboolean (*accepts)(gpointer data, const struct events *events, const struct event *event);
+    gpointer data;
+    gboolean needs_place; /* it asks for what is known only when the event is placed */
+};
+
 struct events_options {
     const struct gazetteer *gazetteer; /* may be NULL: then only coordinates place */
     const struct date_span *window;    /* --from/--to; NULL: all */
     const struct box *frame;           /* lon/lat: of namesakes those in it are meant; NULL: any */
     const struct event_schema *schema; /* of all files; NULL: each by its headers */
     const char *crs; /* of shapes, x and y, in place of what the files say; NULL: not given */
+    const struct event_test *test; /* --filter; NULL: all */
+    const char *const *redact;     /* columns, NULL-ended; NULL: none (event_redact.h) */
+    struct coarsening coarsening;  /* see event_coarsen.c for what else goes with it */
 };
 
 /* Reads all rows of one or more files, places them, and marks what is superseded or outside the
@@ -135,6 +161,12 @@ struct events_options {
  * the gazetteer, which must live as long as the events, are pointed to. */
 struct events *events_read(struct source *const *sources, guint n_sources,
                            const struct events_options *options, struct diagnostics *diagnostics,
+                           GError **error);
+/* The last day of the newest event that is not superseded; `known` is FALSE where no row has a date
+ * that can be read. Reads all of the files, without findings; they stand at their beginning
+ * afterwards. */
+gboolean events_newest_day(struct source *const *sources, guint n_sources,
+                           const struct events_options *options, gboolean *known, gint *day,
                            GError **error);
 void events_free(struct events *events);
 /* All that the gazetteer says of the place of an event, asked again as when it was placed: the

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* One row a canonical column; aliases in order of preference, as header_key() makes them. */
+/* One row a canonical column; aliases in order of preference, as schema_header_key_dup() makes
+ * them. */
 static const struct {
     const char *name;
     enum column_type type;
@@ -66,8 +67,7 @@ enum column_type column_type(enum column column)
     return columns[column].type;
 }
 
-/* Letters and digits of a header, in lower case. */
-static char *header_key(const char *header)
+char *schema_header_key_dup(const char *header)
 {
     g_autofree char *valid = g_utf8_make_valid(header, -1);
     GString *key = g_string_new(NULL);
@@ -85,7 +85,7 @@ static GHashTable *headers_new(const struct fields *fields)
 {
     GHashTable *headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint slot = 0; slot < fields_count(fields); slot++) {
-        char *key = header_key(fields_name(fields, slot));
+        char *key = schema_header_key_dup(fields_name(fields, slot));
         if (g_hash_table_contains(headers, key)) {
             g_free(key);
         } else {
@@ -120,7 +120,7 @@ static gboolean has_all(GHashTable *headers, const char *signature)
     g_auto(GStrv) names = g_strsplit(signature, " ", -1);
     gboolean all = TRUE;
     for (guint i = 0; names[i] != NULL && all; i++) {
-        g_autofree char *key = header_key(names[i]);
+        g_autofree char *key = schema_header_key_dup(names[i]);
         all = g_hash_table_contains(headers, key);
     }
     return all;
@@ -157,7 +157,7 @@ static void take_own(struct schema_map *map, GHashTable *headers)
         char *equals = strchr(pairs[i], '=');
         *equals = '\0';
         int column = find_column(pairs[i]);
-        g_autofree char *key = header_key(equals + 1);
+        g_autofree char *key = schema_header_key_dup(equals + 1);
         g_assert(column >= 0);
         if (map->slots[column] < 0) {
             map->slots[column] = take(headers, key);
@@ -172,7 +172,7 @@ static void take_tagged(struct schema_map *map, GHashTable *headers, const struc
     hxl_find_columns(tags, map->slots);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         if (map->slots[i] >= 0) {
-            g_autofree char *key = header_key(fields_name(fields, (guint)map->slots[i]));
+            g_autofree char *key = schema_header_key_dup(fields_name(fields, (guint)map->slots[i]));
             take(headers, key);
         }
     }
@@ -192,7 +192,7 @@ void schema_map_init(struct schema_map *map, const struct fields *fields, const 
     take_own(map, headers);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         if (map->slots[i] < 0) {
-            g_autofree char *key = header_key(columns[i].name);
+            g_autofree char *key = schema_header_key_dup(columns[i].name);
             map->slots[i] = take(headers, key);
         }
     }

@@ -95,6 +95,8 @@ const struct event_schema *event_schema_find(const char *name, GError **error);
 /* The text that a code stands for, or NULL; `value` is a number or its text. Static. */
 const char *event_schema_code_text(const struct event_schema *schema, enum column column,
                                    struct value value);
+/* What of a header counts: its letters and digits, in lower case; owned by the caller. */
+char *schema_header_key_dup(const char *header);
 
 /* Which slot of a file holds each canonical column. */
 struct schema_map {

@@ -55,6 +55,9 @@ void map_free(struct map *map)
     g_free(map->events_crs);
     g_free(map->to);
     g_free(map->number_table);
+    g_free(map->filter);
+    g_strfreev(map->redact);
+    g_free(map->coarsen);
     g_free(map);
 }
 
@@ -88,4 +91,19 @@ const struct map_source *map_find_source(const struct map *map, const char *id)
         }
     }
     return NULL;
+}
+
+guint map_count_standard_input(const struct map *map)
+{
+    guint count = 0;
+    for (guint i = 0; i < map->sources->len; i++) {
+        const struct map_source *source = g_ptr_array_index(map->sources, i);
+        if (map_find_source(map, source->id) != source) {
+            continue; /* another one has taken its place */
+        }
+        for (; source != NULL; source = source->next) {
+            count += strcmp(source->path, "-") == 0;
+        }
+    }
+    return count;
 }

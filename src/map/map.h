@@ -43,6 +43,8 @@ enum map_measure {
     MEASURE_EVENTS_PER_1000KM2,
     MEASURE_DEATHS_PER_1000KM2,
 };
+/* The id of the style source whose rows are events. */
+#define EVENTS_SOURCE "events"
 
 /* A file given for a source. Events may come from several: `next` is then the one after it. */
 struct map_source {
@@ -50,6 +52,12 @@ struct map_source {
     char *path;
     struct map_source *next;
     gboolean trusted; /* named on the command line: read wherever it lies */
+};
+
+/* A length of time as people count it: days, weeks, months or years. */
+struct map_period {
+    guint count;
+    char unit; /* d, w, m, y */
 };
 
 struct map {
@@ -77,6 +85,10 @@ struct map {
     enum map_measure measure;
     char *schema;     /* of the events, by name; NULL: told by their headers */
     char *events_crs; /* of the events' shapes, x and y; NULL: as the files say */
+    struct map_period last; /* back from `to`, else from the newest event; count 0: not given */
+    char *filter;           /* JSON of an expression that events must meet, or NULL */
+    char **redact;          /* columns of the events to be left out, NULL-ended; NULL: none */
+    char *coarsen;          /* how positions are coarsened, as written; NULL: not */
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,
@@ -117,6 +129,9 @@ void map_set_source(struct map *map, const char *id, const char *path, gboolean 
 void map_add_source_file(struct map *map, const char *path, gboolean trusted);
 /* The file given for a source id, or NULL. */
 const struct map_source *map_find_source(const struct map *map, const char *id);
+
+/* How many of the files to be read are standard input ("-"), which can be read once. */
+guint map_count_standard_input(const struct map *map);
 
 static inline gboolean map_has_furniture(const struct map *map, enum furniture_piece piece)
 {

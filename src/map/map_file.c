@@ -50,17 +50,52 @@ static void read_key(const struct reading *reading, const char *group, const cha
     }
 }
 
+/* The files of file=: one, or for events several with commas between them. NULL: one of them is no
+ * file in the map's folder. */
+static GPtrArray *read_files(const struct reading *reading, const char *group, const char *written,
+                             GError **error)
+{
+    gboolean is_events = strcmp(group + strlen(SOURCE_GROUP), EVENTS_SOURCE) == 0;
+    g_auto(GStrv) names = g_strsplit(written, ",", is_events ? -1 : 1);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; names[i] != NULL; i++) {
+        char *file = resolve_inside_dup(reading->path, g_strstrip(names[i]), error);
+        if (file == NULL) {
+            return NULL;
+        }
+        g_ptr_array_add(files, file);
+    }
+    return g_steal_pointer(&files);
+}
+
+static void set_files(struct map *map, const char *id, const GPtrArray *files)
+{
+    for (guint i = 0; i < files->len; i++) {
+        if (i == 0) {
+            map_set_source(map, id, files->pdata[i], FALSE);
+        } else {
+            map_add_source_file(map, files->pdata[i], FALSE);
+        }
+    }
+}
+
 /* file=, or folder= with a file for each layer of a vector source. */
 static void read_source(const struct reading *reading, const char *group, const char *key)
 {
     GError *cause = NULL;
     g_autofree char *written = g_key_file_get_string(reading->file, group, key, &cause);
-    g_autofree char *resolved = written == NULL ? NULL
-                                : strcmp(key, "file") == 0
-                                    ? resolve_inside_dup(reading->path, written, &cause)
-                                    : resolve_folder_inside_dup(reading->path, written, &cause);
-    if (resolved != NULL) {
-        map_set_source(reading->map, group + strlen(SOURCE_GROUP), resolved, FALSE);
+    const char *id = group + strlen(SOURCE_GROUP);
+    g_autoptr(GPtrArray) files = NULL;
+    g_autofree char *folder = NULL;
+    if (written != NULL && strcmp(key, "file") == 0) {
+        files = read_files(reading, group, written, &cause);
+    } else if (written != NULL) {
+        folder = resolve_folder_inside_dup(reading->path, written, &cause);
+    }
+    if (files != NULL) {
+        set_files(reading->map, id, files);
+    } else if (folder != NULL) {
+        map_set_source(reading->map, id, folder, FALSE);
     } else {
         take_fault(reading, group, key, cause);
     }

@@ -157,6 +157,46 @@ static gboolean set_measure(struct map *map, const char *value, GError **error)
     return TRUE;
 }
 
+/* 9999 years and more are no window. */
+#define MAX_PERIOD 99999
+
+static gboolean set_last(struct map *map, const char *value, GError **error)
+{
+    gsize digits = strspn(value, "0123456789");
+    g_autofree char *number = g_strndup(value, digits);
+    guint64 count;
+    if (!g_ascii_string_to_unsigned(number, 10, 1, MAX_PERIOD, &count, NULL) ||
+        value[digits] == '\0' || strchr("dwmy", value[digits]) == NULL ||
+        value[digits + 1] != '\0') {
+        return refuse(error, "last '%s' is not a time such as 30d, 4w, 6m or 1y", value);
+    }
+    map->last = (struct map_period){(guint)count, value[digits]};
+    return TRUE;
+}
+
+static gboolean set_filter(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->filter, value);
+}
+
+static gboolean set_redact(struct map *map, const char *value, GError **error)
+{
+    g_auto(GStrv) names = g_strsplit(value, ",", -1);
+    for (guint i = 0; names[i] != NULL; i++) {
+        if (g_strstrip(names[i])[0] == '\0') {
+            return refuse(error, "redact '%s' is not a list of columns: notes,actor1", value);
+        }
+    }
+    g_strfreev(map->redact);
+    map->redact = g_steal_pointer(&names);
+    return TRUE;
+}
+
+static gboolean set_coarsen(struct map *map, const char *value, G_GNUC_UNUSED GError **error)
+{
+    return set_text(&map->coarsen, value);
+}
+
 static gboolean set_dense_above(struct map *map, const char *value, GError **error)
 {
     guint64 number;
@@ -357,6 +397,18 @@ const struct map_key map_keys[] = {
     {"map", "measure", "WHAT",
      "what an aggregate shows: events, deaths, events-per-1000km2, deaths-per-1000km2", FALSE,
      FALSE, set_measure},
+    {"map", "last", "TIME",
+     "the last 30d, 4w, 6m or 1y: back from the newest event of the files, or from --to", FALSE,
+     FALSE, set_last},
+    {"map", "filter", "EXPR",
+     "draw only events that a style expression accepts: '[\">\",[\"get\",\"fatalities\"],10]'",
+     FALSE, FALSE, set_filter},
+    {"map", "redact", "COLUMN,...", "columns of the events to treat as not there at all", FALSE,
+     FALSE, set_redact},
+    {"map", "coarsen", "SIZE",
+     "move events to the middle of cells of 5km, 500m ..., or to their admin1, without names of "
+     "places, notes and ids",
+     FALSE, FALSE, set_coarsen},
     {"map", "dense-above", "N",
      "more events than this are drawn over each other, without names and ties (50000)", FALSE,
      FALSE, set_dense_above},

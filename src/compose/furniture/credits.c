@@ -1,3 +1,4 @@
+#include "compose/event_select.h"
 #include "compose/furniture/draw.h"
 
 #include <math.h>
@@ -120,17 +121,59 @@ static char *projection_text_dup(const struct furniture *furniture)
     return g_strdup_printf("%s, %s", shown, text->str);
 }
 
+static char *filled_dup(const struct furniture *furniture, enum word sentence, const char *with)
+{
+    GString *text = g_string_new(word(furniture, sentence));
+    g_string_replace(text, "{}", with, 0);
+    return g_string_free(text, FALSE);
+}
+
+/* The window that was asked for, whatever events there are in it; NULL: none was. */
+static char *window_dup(const struct furniture *furniture)
+{
+    struct date_span window = furniture->composition->window;
+    gboolean is_open = window.first_day <= G_MININT / 2;
+    gboolean is_endless = window.last_day >= G_MAXINT / 2;
+    if (!window.known || furniture->composition->event_select == NULL)
+        return NULL;
+    window.first_day = is_open ? window.last_day : window.first_day;
+    window.last_day = is_endless ? window.first_day : window.last_day;
+    g_autofree char *dates = date_span_format(&window, furniture->language);
+    return filled_dup(furniture,
+                      is_open      ? WORD_ONLY_UNTIL
+                      : is_endless ? WORD_ONLY_SINCE
+                                   : WORD_ONLY_DATES,
+                      dates);
+}
+
+static char *coarsening_dup(const struct furniture *furniture)
+{
+    const struct event_select *select = furniture->composition->event_select;
+    if (select == NULL || !coarsening_is_on(event_select_coarsening(select)))
+        return NULL;
+    char number[VALUE_NUMBER_TEXT];
+    double km = event_select_coarsening(select)->cell_km;
+    g_autofree char *size =
+        g_strdup_printf("%s %s", value_number_text(km < 1 ? km * 1000 : km, number),
+                        word(furniture, km < 1 ? WORD_METRES : WORD_KM));
+    return filled_dup(furniture, km > 0 ? WORD_COARSE_CELLS : WORD_COARSE_ADMIN1, size);
+}
+
 /* In order of what must not be missing: licences first. */
 static GPtrArray *collect(const struct furniture *furniture)
 {
     GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *sources = sources_dup(furniture);
+    g_autofree char *coarsening = coarsening_dup(furniture);
+    g_autofree char *window = window_dup(furniture);
     g_autofree char *name = projection_text_dup(furniture);
     g_autofree char *projection =
         g_strdup_printf("%s: %s.", word(furniture, WORD_PROJECTION), name);
 
     add_once(texts, sources);
     add_once(texts, word(furniture, WORD_DISCLAIMER));
+    add_once(texts, coarsening);
+    add_once(texts, window);
     add_layer_notes(furniture, texts);
     add_once(texts, furniture->map->notes);
     add_once(texts, projection);

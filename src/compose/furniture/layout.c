@@ -17,6 +17,9 @@
 /* So many characters of small print are the furniture's own: headings, disclaimer, projection. */
 #define CREDITS_CHARACTERS 160
 /* And about so many are sources, licences and notes where they are not known yet. */
+/* What the window of dates and the coarsening of positions add. */
+#define WINDOW_CHARACTERS 60
+#define COARSENING_CHARACTERS 80
 #define UNKNOWN_CREDITS_CHARACTERS 600
 /* A corner of its own is worth so much of the frame's area: no towers along one side. */
 #define STACKING_SHARE 0.005
@@ -116,6 +119,9 @@ static glong credits_characters(const struct map *map, const struct style *style
 {
     glong characters = CREDITS_CHARACTERS;
 
+    gboolean has_window = map->from != NULL || map->to != NULL || map->last.count > 0;
+    characters += has_window ? WINDOW_CHARACTERS : 0;
+    characters += map->coarsen != NULL ? COARSENING_CHARACTERS : 0;
     characters += map->notes != NULL ? g_utf8_strlen(map->notes, -1) : 0;
     if (style == NULL)
         return characters + UNKNOWN_CREDITS_CHARACTERS;

@@ -17,6 +17,11 @@ enum word {
     WORD_UNKNOWN,
     WORD_SIDE_BY_SIDE,
     WORD_DENSE,
+    WORD_ONLY_DATES, /* with {} where the dates go */
+    WORD_ONLY_SINCE,
+    WORD_ONLY_UNTIL,
+    WORD_COARSE_CELLS, /* with {} where their size goes */
+    WORD_COARSE_ADMIN1,
     WORD_MORE,
     WORD_UNDER, /* with {} where the number goes */
     WORD_AND_MORE,
