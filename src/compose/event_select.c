@@ -222,6 +222,7 @@ gboolean event_select_open(struct composition *composition, const GPtrArray *sou
 {
     const struct event_select *select = composition->event_select;
     options->redact = (const char *const *)composition->map->redact;
+    options->compare = composition->map->compare;
     options->coarsening = select->coarsening;
     options->window = &composition->window;
     options->test = select->filter != NULL ? &select->test : NULL;

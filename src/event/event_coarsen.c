@@ -85,6 +85,9 @@ void event_coarsen_map(struct event_reader *reader)
     for (guint i = 0; i < DERIVED_COUNT; i++) {
         keep(reader, reader->derived[i]);
     }
+    if (reader->options->compare) {
+        keep(reader, reader->change_slot);
+    }
 }
 
 /* That there is a claim decides whether its number counts; its words may name places. */
@@ -100,6 +103,7 @@ static void forget_values(const struct event_reader *reader, struct event *event
     event->values[reader->derived[DERIVED_WITHIN_KM]] = value_null();
     event->values[reader->derived[DERIVED_PLACE_ID]] = value_null();
     event->values[reader->derived[DERIVED_AREA_ID]] = value_null();
+    event->moved = FALSE;
     if (event->claim != NULL) {
         event->claim = CLAIM_TEXT;
         event->values[reader->derived[DERIVED_CLAIM]] = value_string(CLAIM_TEXT);

@@ -87,6 +87,9 @@ static void map_fields(struct event_reader *reader)
     for (guint i = 0; i < DERIVED_COUNT; i++) {
         reader->derived[i] = fields_add(reader->events->fields, derived_names[i]);
     }
+    if (reader->options->compare) {
+        reader->change_slot = fields_add(reader->events->fields, "change");
+    }
     event_coarsen_map(reader);
 }
 

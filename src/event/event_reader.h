@@ -37,6 +37,7 @@ struct event_reader {
     GArray *kept;         /* gboolean by slot of the events: survives coarsening */
     int canonical[COLUMN_COUNT];  /* -> slot of the events; -1: no file so far has it */
     guint derived[DERIVED_COUNT]; /* -> slot of the events */
+    guint change_slot;            /* of the property "change", where releases are compared */
 
     /* Of the file that is being read. */
     struct source *source;

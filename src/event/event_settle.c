@@ -43,7 +43,8 @@ static void hide(const struct event_reader *reader, struct event *event, guint64
 
 void event_settle(const struct event_reader *reader, struct event *event, guint64 row)
 {
-    if (!is_in_window(reader, event) || !is_accepted(reader, event, FALSE)) {
+    if (event->change == EVENT_SAME || !is_in_window(reader, event) ||
+        !is_accepted(reader, event, FALSE)) {
         filter(event);
     } else {
         event_place(reader, event);

@@ -1,6 +1,7 @@
 #include "event/events.h"
 
 #include "base/error.h"
+#include "event/event_compare.h"
 #include "event/event_reader.h"
 #include "event/event_redact.h"
 
@@ -31,6 +32,7 @@ void events_free(struct events *events)
     g_ptr_array_unref(events->events);
     value_store_free(events->store);
     fields_free(events->fields);
+    g_clear_pointer(&events->compared, g_array_unref);
     g_ptr_array_unref(events->files);
     g_free(events);
 }
@@ -74,6 +76,10 @@ static GHashTable *find_superseded(const struct event_reader *reader)
     for (guint i = 0; i < reader->events->events->len; i++) {
         struct event *event = g_ptr_array_index(reader->events->events, i);
         struct event *other = g_hash_table_lookup(by_id, event->id);
+        /* A release does not supersede the other: they are compared. */
+        if (other != NULL && reader->options->compare && other->file != event->file) {
+            other = NULL;
+        }
         if (event->id[0] == '\0') {
             continue;
         }
@@ -109,9 +115,12 @@ static void name_rows(const struct event_reader *reader, GHashTable *by_id)
 
 /* ---- all of them ---- */
 
-static void settle_events(const struct event_reader *reader)
+static void settle_events(struct event_reader *reader)
 {
     GHashTable *by_id = find_superseded(reader);
+    if (reader->options->compare) {
+        event_compare(reader);
+    }
     name_rows(reader, by_id);
     g_hash_table_unref(by_id);
     for (guint i = 0; i < reader->events->events->len; i++) {
@@ -156,6 +165,9 @@ struct events *events_read(struct source *const *sources, guint n_sources,
     gboolean read = TRUE;
     for (guint i = 0; i < n_sources && read; i++) {
         read = event_reader_open(&reader, sources[i], error) && read_rows(&reader, error);
+        if (read && options->compare) {
+            event_compare_columns(&reader);
+        }
     }
     if (read) {
         settle_events(&reader);

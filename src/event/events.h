@@ -82,6 +82,16 @@ enum event_mark {
     EVENT_DATE_VAGUE = 2, /* the date is known to a week, a month or a year only */
 };
 
+/* What became of an event between two releases of a data set. */
+enum event_change {
+    EVENT_NOT_COMPARED, /* no two releases were read, or a newer row has taken its place */
+    EVENT_ADDED,
+    EVENT_CHANGED,
+    EVENT_REMOVED,
+    EVENT_SAME,
+};
+const char *event_change_name(enum event_change change); /* "added" ...; "" when not compared */
+
 struct event {
     const char
         *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
@@ -104,6 +114,9 @@ struct event {
     struct value
         *values; /* all the row's values by slot of events->fields, derived ones included */
     guint n_values;
+    enum event_change change;
+    const struct event *before; /* of a changed or same event: its older row; else NULL */
+    gboolean moved;             /* from before->at to at, where no compared column says so */
 };
 
 struct events_file {
@@ -119,6 +132,7 @@ struct events {
     struct fields *fields;     /* the files' columns and the derived properties */
     GPtrArray *events;         /* struct event, in the order of the files and of their rows */
     struct value_store *store; /* behind the values */
+    GArray *compared; /* guint: slots of the columns that both releases have; NULL: not compared */
 };
 
 /* How positions are made less exact before anybody sees them. */
@@ -150,6 +164,7 @@ struct events_options {
     const struct event_test *test; /* --filter; NULL: all */
     const char *const *redact;     /* columns, NULL-ended; NULL: none (event_redact.h) */
     struct coarsening coarsening;  /* see event_coarsen.c for what else goes with it */
+    gboolean compare; /* the two files are an older and a newer release: see event->change */
 };
 
 /* Reads all rows of one or more files, places them, and marks what is superseded or outside the
@@ -168,6 +183,8 @@ struct events *events_read(struct source *const *sources, guint n_sources,
 gboolean events_newest_day(struct source *const *sources, guint n_sources,
                            const struct events_options *options, gboolean *known, gint *day,
                            GError **error);
+/* Of a changed event: does a column of events->compared differ from its older row? */
+gboolean event_column_changed(const struct event *event, guint slot);
 void events_free(struct events *events);
 /* All that the gazetteer says of the place of an event, asked again as when it was placed: the
  * tier, its score, and the candidates of an ambiguous name. NULL when it has no place's name, or

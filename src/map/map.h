@@ -88,6 +88,7 @@ struct map {
     struct map_period last; /* back from `to`, else from the newest event; count 0: not given */
     char *filter;           /* JSON of an expression that events must meet, or NULL */
     char **redact;          /* columns of the events to be left out, NULL-ended; NULL: none */
+    gboolean compare;       /* the events' files are an older and a newer release */
     char *coarsen;          /* how positions are coarsened, as written; NULL: not */
 };
 
