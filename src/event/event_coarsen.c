@@ -52,10 +52,11 @@ gboolean coarsening_parse(const char *text, struct coarsening *coarsening)
         coarsening->to_admin1 = TRUE;
         return TRUE;
     }
-    if (!g_ascii_isdigit(text[0]) || strspn(text, "0123456789.") == 0) {
+    gsize digits = strspn(text, "0123456789.");
+    double number = g_ascii_strtod(text, &end);
+    if (end != text + digits) {
         return FALSE;
     }
-    double number = g_ascii_strtod(text, &end);
     for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
         if (strcmp(end, units[i].unit) == 0) {
             coarsening->cell_km = number * units[i].km;
