@@ -208,6 +208,32 @@ def event_layers(palette):
     ]
 
 
+# Told apart by fill as well as by colour: filled, filled with a dark rim, hollow.
+CHANGES = {
+    "added": ({"en": "Added", "ar": "أُضيف", "tr": "Eklendi"}, "#009e73", "#ffffff", 1),
+    "changed": ({"en": "Changed", "ar": "تغيّر", "tr": "Değişti"}, "#e69f00", "#1f1f1f", 1.6),
+    "removed": ({"en": "Removed", "ar": "حُذف", "tr": "Silindi"}, "#ffffff", "#d55e00", 2.4),
+}
+
+
+def by_change(part):
+    """A part of CHANGES for each change, as an expression; what has not changed has the last one's, and is not drawn."""
+    pairs = [value for name, looks in CHANGES.items() for value in (name, looks[part])]
+    return ["match", ["get", "change"], *pairs[:-2], pairs[-1]]
+
+
+def change_layers(palette):
+    """The events of two releases of a data set (idlibmap diff), by what has become of them."""
+    is_change = ["match", ["get", "change"], list(CHANGES), True, False]
+    return [
+        layer("events", "circle", "events", ["all", IS_POINT, is_change],
+              {"circle-radius": 6, "circle-color": by_change(1), "circle-stroke-color": by_change(2),
+               "circle-stroke-width": by_change(3)},
+              legend={"label": {"en": "Events", "ar": "الأحداث", "tr": "Olaylar"},
+                      "custom-labels": {**{name: looks[0] for name, looks in CHANGES.items()}, "": CHANGES["removed"][0]}}),
+    ]
+
+
 def airport_layer(palette):
     return layer("airports", "symbol", "airports",
                  paint={"icon-color": palette["airport"], "icon-halo-color": palette["halo"], "icon-halo-width": 1,
@@ -309,7 +335,7 @@ def sources():
     return made
 
 
-def style(name, palette):
+def style(name, palette, events):
     furniture = {"paper": palette["paper"], "ink": palette["ink"], "muted": palette["muted"],
                  "frame": palette["frame"], "accent": palette["explosion"], "land": palette["story"],
                  "land-other": palette["neighbour"], "water": palette["sea"], "fonts": REGULAR, "bold": BOLD}
@@ -325,7 +351,7 @@ def style(name, palette):
             *ground_layers(palette),
             *border_and_road_layers(palette),
             place_dot_layer(palette),
-            *event_layers(palette),
+            *events(palette),
             airport_layer(palette),
             *water_and_road_name_layers(palette),
             country_name_layer(palette),
@@ -383,14 +409,19 @@ PRINT = dict(
     **icon_colors("icon_on_paper_", "#000000"),
     **icon_colors("icon_", "#000000", explosion="#ffffff", civilians="#ffffff"))
 
-STYLES = {"situation": SITUATION, "dark": DARK, "print": PRINT}
+STYLES = {
+    "situation": (SITUATION, event_layers),
+    "dark": (DARK, event_layers),
+    "print": (PRINT, event_layers),
+    "diff": (SITUATION, change_layers),
+}
 
 
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else FOLDER
-    for name, palette in STYLES.items():
+    for name, (palette, events) in STYLES.items():
         with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(style(name, palette), ensure_ascii=False, indent=1) + "\n")
+            file.write(json.dumps(style(name, palette, events), ensure_ascii=False, indent=1) + "\n")
 
 
 main()

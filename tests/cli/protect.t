@@ -77,7 +77,7 @@ def labels(*options):
     out = os.path.join(place, "names.svg")
     result = idlibmap("render", "--style", path, "--events", rows, "--furniture", "none", *options, "-o", out)
     found = re.findall(r"<text[^>]*>(.*?)</text>", read(out).decode(), re.S)
-    return re.sub(r"\s*/\s*", "/", re.sub(r"<[^>]*>", " ", "".join(found))).strip(), result
+    return re.sub(r"\s*/\s*", "/", " ".join(re.sub(r"<[^>]*>", " ", "".join(found)).split())).strip(), result
 
 
 equal(labels()[0], "Witness One/Witness One/SECRET-1", "a column is there under both names")
