@@ -71,6 +71,7 @@ VALUES = {
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
     "--dense-above": "1000", "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
+    "--last": "30d", "--filter": '["has","event_date"]', "--redact": "notes,actor1", "--coarsen": "5km",
     "--schema": "canonical", "--events-crs": "EPSG:32637", "--strict": None, "--quiet": None, "--help": None,
     "--dense-above": "100",
 }
@@ -86,7 +87,7 @@ def check_options():
         strict = ["--events", write(path("none.csv"), "event_date,latitude,longitude\n")] if option == "--strict" else []
         result = idlibmap("render", *QUICK, *output, *strict, option, *value)
         ok(result.status == 0, "render takes " + " ".join([option] + value), result)
-    everything = [w for o in listed if o not in ("--help", "--strict") for w in (o, VALUES[o]) if w is not None]
+    everything = [w for o in listed if o not in ("--help", "--strict", "--last") for w in (o, VALUES[o]) if w is not None]
     result = idlibmap("render", *everything)
     ok(result.status == 0 and read(path("all.png")).startswith(PNG), "render takes all options at once", result)
     result = idlibmap("render", "--size=64x64", "--furniture=none", "-qo", path("short.png"), "--", MAP)
@@ -110,6 +111,10 @@ BAD_VALUES = [
     ("--dense-above", ["", "-1", "many", "1.5", "99999999999"], "whole number of events"),
     ("--to", ["tomorrow", "2020-00-01"], "2020|YYYY|date|day"),
     ("--schema", ["", "ucdp", "ACLED"], "ucdp-ged, gdelt"),
+    ("--last", ["", "30", "0d", "-1d", "1.5m", "3h", "999999d"], "30d, 4w"),
+    ("--filter", ["", "[", "7", '["nope",1]', '["+",1,2]', '["==",["get",1],2]'], "filter:1"),
+    ("--redact", ["", ",", "notes,,actor1"], "list of columns"),
+    ("--coarsen", ["", "5", "5miles", "0km", "1e3km", "-5km", "2000km", "admin2", "km"], "100m to 1000km or admin1"),
     ("--source", ["", "lakes", "=x.shp", "lakes="], "ID=FILE"),
     ("--format", ["bmp", ""], "png"),
     ("--number-table", ["", "table", "table.xls", ".csv"], ".csv nor in .html"),

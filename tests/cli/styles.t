@@ -19,7 +19,7 @@ def check_built():
     result = run([os.path.join(STYLES, "build_styles.py"), out])
     ok(result.status == 0, "build_styles.py runs", result)
     names = sorted(os.listdir(out))
-    equal(names, sorted(name + ".json" for name in SHIPPED), "it writes the three styles")
+    equal(names, sorted(name + ".json" for name in (*SHIPPED, "diff")), "it writes the three styles, and that of diff")
     for name in names:
         ok(read(os.path.join(out, name)) == read(os.path.join(STYLES, name)), name + " is what build_styles.py writes")
 
