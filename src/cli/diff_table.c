@@ -101,9 +101,9 @@ static const struct {
     const char *name;  /* a column of CSV and JSON */
     const char *title; /* of HTML */
 } facts[FACT_COUNT] = {
-    [FACT_CHANGE] = {"change", "Change"},       [FACT_ID] = {"event_id_cnty", "Event"},
-    [FACT_DATE] = {"event_date", "Date"},       [FACT_TYPE] = {"event_type", "Type"},
-    [FACT_PLACE] = {"location", "Place"},       [FACT_LATITUDE] = {"latitude", "Latitude"},
+    [FACT_CHANGE] = {"change", "Change"},          [FACT_ID] = {"event_id_cnty", "Event"},
+    [FACT_DATE] = {"event_date", "Date"},          [FACT_TYPE] = {"event_type", "Type"},
+    [FACT_PLACE] = {"location", "Place"},          [FACT_LATITUDE] = {"latitude", "Latitude"},
     [FACT_LONGITUDE] = {"longitude", "Longitude"}, [FACT_DEATHS] = {"fatalities", "Deaths"},
 };
 
@@ -299,9 +299,9 @@ static void html_event(const struct events *events, const struct event *event, g
     g_string_append_printf(html, "<tr class=\"%s\">", event_change_name(event->change));
     for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
         g_autofree char *text = fact_dup(events, event, fact);
-        g_string_append(html, fact == FACT_ID          ? "<th scope=\"row\">"
+        g_string_append(html, fact == FACT_ID         ? "<th scope=\"row\">"
                               : fact >= FACT_LATITUDE ? "<td class=\"n\">"
-                                                       : "<td dir=\"auto\">");
+                                                      : "<td dir=\"auto\">");
         append_escaped(html, text);
         g_string_append(html, fact == FACT_ID ? "</th>" : "</td>");
     }
@@ -320,15 +320,18 @@ static void html_name(GString *html, const struct events *events, guint file)
 static GBytes *write_html(const struct events *events)
 {
     struct diff_counts counts = diff_count(events);
-    GString *html = g_string_new("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-                                 "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    GString *html =
+        g_string_new("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     html_name(html, events, 0);
     g_string_append(html, " → ");
     html_name(html, events, 1);
     g_string_append(
         html,
-        "</title>\n<style>\nbody{font:14px/1.4 \"Noto Sans\",sans-serif;margin:1.5em;color:#1f1f1f}\n"
-        "table{border-collapse:collapse}\ncaption{text-align:start;font-weight:bold;padding:0 0 .6em}\n"
+        "</title>\n<style>\nbody{font:14px/1.4 \"Noto "
+        "Sans\",sans-serif;margin:1.5em;color:#1f1f1f}\n"
+        "table{border-collapse:collapse}\ncaption{text-align:start;font-weight:bold;padding:0 0 "
+        ".6em}\n"
         "th,td{text-align:start;vertical-align:top;padding:.25em .7em;border-top:1px solid #ccc}\n"
         "td.n{text-align:end;font-variant-numeric:tabular-nums}\n"
         "tr.added td:first-child{border-left:4px solid #009e73}\n"
@@ -337,7 +340,8 @@ static GBytes *write_html(const struct events *events)
     html_name(html, events, 0);
     g_string_append(html, " → ");
     html_name(html, events, 1);
-    g_string_append_printf(html, ": %u added, %u changed, %u removed, %u the same</caption>\n<thead><tr>",
+    g_string_append_printf(html,
+                           ": %u added, %u changed, %u removed, %u the same</caption>\n<thead><tr>",
                            counts.added, counts.changed, counts.removed, counts.same);
     for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
         g_string_append_printf(html, "<th scope=\"col\">%s</th>", facts[fact].title);

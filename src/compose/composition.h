@@ -169,8 +169,8 @@ struct composition {
     GPtrArray *sources;      /* struct composed_source, in the style's order */
     GHashTable *projections; /* a source's CRS as text -> how it comes to the page (sources.c) */
     GPtrArray *layers;       /* struct composed_layer, in drawing order */
-    struct gazetteer *gazetteer; /* behind the events' places */
-    struct date_span window;     /* --from/--to/--last; unknown: all */
+    struct gazetteer *gazetteer;       /* behind the events' places */
+    struct date_span window;           /* --from/--to/--last; unknown: all */
     struct event_select *event_select; /* event_select.h; NULL without an events source */
     GPtrArray *event_sources; /* struct composed_source, one for each of events->files; borrowed */
     const struct event_schema *event_schema; /* asked for; NULL: told by headers */

@@ -182,8 +182,8 @@ static gboolean set_filter(struct map *map, const char *value, G_GNUC_UNUSED GEr
 static gboolean set_redact(struct map *map, const char *value, GError **error)
 {
     g_auto(GStrv) names = g_strsplit(value, ",", -1);
-    for (guint i = 0; names[i] != NULL; i++) {
-        if (g_strstrip(names[i])[0] == '\0') {
+    for (guint i = 0; i == 0 || names[i] != NULL; i++) {
+        if (names[i] == NULL || g_strstrip(names[i])[0] == '\0') {
             return refuse(error, "redact '%s' is not a list of columns: notes,actor1", value);
         }
     }

@@ -107,7 +107,7 @@ ok("Only events" not in read(plain).decode(), "and not where none was asked for"
 with open(events, "rb") as file:
     run = subprocess.run([IDLIBMAP, "render", "--events", "-", "--last", "1m", "-o", os.path.join(place, "in.svg")], stdin=file,
                          capture_output=True, timeout=TIMEOUT_S, cwd=ROOT)
-ok(run.returncode == 0 and b"events: 5 read = 3 drawn + 2 filtered" in run.stderr, "events from standard input", run)
+ok(run.returncode == 0 and b"5 read = 3 drawn + 2 filtered" in run.stderr, "events from standard input", run)
 result = idlibmap("render", "--events", "-", "--events", "-", "-o", os.path.join(place, "none.svg"))
 ok(result.status == 2 and "standard input" in result.err, "standard input is read once", result)
 result = idlibmap("render", "--events", "-", "--source", "roads=-", "-o", os.path.join(place, "none.svg"))
