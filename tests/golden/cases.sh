@@ -10,6 +10,7 @@ arabic         data/idlib.map --lang ar --bbox 36.0,35.3,37.4,36.4 --size 760x48
 symbology      tests/golden/symbology.map
 bright-mercator tests/golden/bright/bright.map --crs EPSG:3857
 bright-utm     tests/golden/bright/bright.map --crs EPSG:32637
+numbered       data/idlib.map --number --bbox 36.0,35.3,37.4,36.4 --size 900x760 --layout panel
 print          data/idlib.map --style data/styles/print.json --bbox 36.0,35.3,37.4,36.4 --size 760x620 --layout panel
 CASES
 }

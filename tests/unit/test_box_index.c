@@ -25,6 +25,11 @@ static void test_owner(void)
     box_index_add(index, box_of(0, 0, 10, 10), 7);
     g_assert_false(box_index_hits(index, box_of(5, 5, 10, 10), 7));
     g_assert_true(box_index_hits(index, box_of(5, 5, 10, 10), 8));
+    struct box_hit hit = {0, 0};
+    box_index_add_tagged(index, box_of(700, 500, 10, 10), 7, 3);
+    g_assert_true(box_index_find(index, box_of(705, 505, 10, 10), 8, &hit));
+    g_assert_cmpuint(hit.owner, ==, 7);
+    g_assert_cmpuint(hit.tag, ==, 3);
     g_assert_true(box_index_hits(index, box_of(5, 5, 10, 10), 0));
     /* Nobody's boxes are nobody's friends. */
     box_index_add(index, box_of(100, 0, 10, 10), 0);

@@ -144,6 +144,31 @@ static void test_own_symbol(void)
     g_assert_false(other->placed);
 }
 
+static void test_reasons(void)
+{
+    g_autoptr(Labels) labels = labels_new();
+    g_autoptr(BoxIndex) index = box_index_new(800, 600);
+    box_index_add(index, (struct box){380, 280, 520, 320}, 7);
+    struct label *drawn = add_label(labels, "Idlib", 100, 100);
+    struct label *second = add_label(labels, "Idlib", 100, 100);
+    struct label *blocked = add_label(labels, "Hama", 400, 300);
+    struct label *outside = add_label(labels, "Homs", -500, 100);
+    struct label *nowhere = add_label(labels, "Rastan", 300, 300);
+    g_array_set_size(drawn->positions, 1);
+    g_array_set_size(second->positions, 1);
+    g_array_set_size(blocked->positions, 1);
+    g_array_set_size(nowhere->positions, 0);
+    labels_place(labels, index, page);
+    g_assert_cmpint(drawn->reason, ==, LABEL_DRAWN);
+    g_assert_cmpint(second->reason, ==, LABEL_BLOCKED);
+    g_assert_cmpuint(second->blocker.tag, ==, drawn->number + 1);
+    g_assert_cmpint(blocked->reason, ==, LABEL_BLOCKED);
+    g_assert_cmpuint(blocked->blocker.owner, ==, 7);
+    g_assert_cmpuint(blocked->blocker.tag, ==, 0);
+    g_assert_cmpint(outside->reason, ==, LABEL_OUTSIDE);
+    g_assert_cmpint(nowhere->reason, ==, LABEL_NO_POSITION);
+}
+
 static void test_overlap_allowed(void)
 {
     g_autoptr(Labels) labels = labels_new();
@@ -371,6 +396,7 @@ int main(int argc, char **argv)
     g_test_add_func("/labels/next-position", test_next_position_is_tried);
     g_test_add_func("/labels/priority", test_priority);
     g_test_add_func("/labels/own-symbol", test_own_symbol);
+    g_test_add_func("/labels/reasons", test_reasons);
     g_test_add_func("/labels/overlap-allowed", test_overlap_allowed);
     g_test_add_func("/labels/ignored-placement", test_ignored_placement);
     g_test_add_func("/labels/nothing-to-place", test_nothing_to_place);

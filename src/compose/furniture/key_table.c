@@ -15,7 +15,7 @@
 #define ROW_PADDING_PX 3
 /* In a strip that few events leave empty, rows stand so much further apart at most. */
 #define MAX_LOOSENING_PX 4
-#define MAX_WHAT 150
+#define MAX_WHAT 110
 #define MAX_PLACE 80
 /* Longer words are cut: a column is not wider than they. */
 #define MAX_WORD 26
@@ -122,6 +122,19 @@ static void free_row(gpointer row)
     g_strfreev(row);
 }
 
+/* For a narrow table: the place stands below its date, in one column. */
+static void join_dates(const struct key_table *table)
+{
+    for (guint i = 0; i < table->rows->len; i++) {
+        char **row = table->rows->pdata[i];
+        char *joined = g_strdup_printf("%s%s%s", row[CELL_DATE],
+                                       row[CELL_DATE][0] != '\0' ? "\n" : "", row[CELL_PLACE]);
+        g_free(row[CELL_PLACE]);
+        row[CELL_PLACE] = joined;
+        row[CELL_DATE][0] = '\0';
+    }
+}
+
 /* No more than could find room. */
 static void collect_rows(struct key_table *table)
 {
@@ -164,8 +177,9 @@ static gboolean set_columns(const struct key_table *table, struct setting *setti
 
     width[CELL_NUMBER] = widest(table, CELL_NUMBER, 0);
     width[CELL_DEATHS] = widest(table, CELL_DEATHS, 1);
-    double rest =
-        setting->table_px - width[CELL_NUMBER] - width[CELL_DEATHS] - (CELL_COUNT - 1) * gap;
+    gboolean has_dates = widest(table, CELL_DATE, 0) > 0;
+    double gaps = (CELL_COUNT - (has_dates ? 1 : 2)) * gap;
+    double rest = setting->table_px - width[CELL_NUMBER] - width[CELL_DEATHS] - gaps;
     width[CELL_WHAT] = rest;
     for (guint i = 0; i < G_N_ELEMENTS(shared); i++) {
         double share = fmax(cells[shared[i]].share * rest, widest(table, shared[i], 1));
@@ -174,7 +188,7 @@ static gboolean set_columns(const struct key_table *table, struct setting *setti
     }
     for (guint i = 0; i < CELL_COUNT; i++) {
         setting->x[i] = x;
-        x += width[i] + gap;
+        x += width[i] > 0 ? width[i] + gap : 0;
     }
     return width[CELL_WHAT] >= widest(table, CELL_WHAT, 1);
 }
@@ -250,6 +264,13 @@ static void setting_clear(struct setting *setting)
 {
     g_clear_pointer(&setting->texts, g_ptr_array_unref);
     g_clear_pointer(&setting->heights_px, g_array_unref);
+}
+
+/* Is one table as wide as the room wide enough for its words? */
+static gboolean fits_in_width(const struct key_table *table, double width_px)
+{
+    struct setting setting = {.n_tables = 1, .table_px = floor(width_px)};
+    return set_columns(table, &setting);
 }
 
 /* The fewest tables in which all find room, else those in which most do. FALSE: none does. */
@@ -441,6 +462,8 @@ gboolean key_table_build(struct furniture *furniture, const struct room *room,
     drawing.y = draw_heading(&drawing, room->width_px);
     table.height_px = room->height_px - drawing.y;
     collect_rows(&table);
+    if (!fits_in_width(&table, room->width_px))
+        join_dates(&table);
     if (choose_setting(&table, room->width_px, &setting)) {
         drawing.setting = &setting;
         *size = (struct piece_size){room->width_px, draw_tables(&drawing)};
