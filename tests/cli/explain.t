@@ -29,7 +29,8 @@ report = {e["id"]: e for e in render(*size)["events"]}
 for name in ("IDL-2020-01", "IDL-2020-05", "IDL-2020-11", "IDL-2020-16"):
     found, text = event(name, *size)
     same = report[name]
-    for key in ("status", "placed_by", "precision", "lon", "lat"):
+    # The report keeps silent about where events outside the frame are.
+    for key in ("status", "placed_by", "precision") + (("lon", "lat") if same["status"] == "drawn" else ()):
         equal(found.get(key), same[key], "%s: %s as in the report" % (name, key))
     equal(found["line"], int(name[-2:]) + 1, name + ": its line")
     if same["status"] == "drawn":
