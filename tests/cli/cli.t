@@ -73,7 +73,6 @@ VALUES = {
     "--dense-above": "1000", "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
     "--last": "30d", "--filter": '["has","event_date"]', "--redact": "notes,actor1", "--coarsen": "5km",
     "--schema": "canonical", "--events-crs": "EPSG:32637", "--strict": None, "--quiet": None, "--help": None,
-    "--dense-above": "100",
 }
 
 
