@@ -73,6 +73,23 @@ static const struct example explain_examples[] = {
     {NULL, NULL},
 };
 
+static const struct option diff_options[] = {
+    {"output", 'o', OPTION_LIST, "FILE",
+     "write here: a table (.csv, .html, .json) or a map (.png, .svg, .pdf); may be repeated"},
+    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': csv, html, json, png, svg or pdf"},
+    {"source", 0, OPTION_LIST, "ID=FILE", "file for another source of the style than the events"},
+    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
+    {NULL, 0, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct example diff_examples[] = {
+    {"idlibmap diff ged-25.1.csv ged-26.1.csv -o changes.html -o changes.svg",
+     "what a new release says otherwise, as a page and as a map"},
+    {NULL, NULL},
+};
+
 static const struct option inspect_options[] = {
     {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file"},
     {NULL, 0, OPTION_FLAG, NULL, NULL},
@@ -119,6 +136,12 @@ const struct command commands[] = {
      "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "
      "them.",
      inspect_options, FALSE, inspect_examples, inspect_command},
+    {"diff", "OLD NEW", "say what changed between two releases of events",
+     "Compares two releases of a data set: events added, changed and removed, by their ids, rows "
+     "without ids by their content. Prints the counts, and writes tables (-o what.csv, .html, "
+     ".json) and maps (.png, .svg, .pdf). Columns that only one release has, and timestamps, are "
+     "not compared. Exit status: 0 whether or not they differ.",
+     diff_options, TRUE, diff_examples, diff_command},
     {"check", "FILE...", "say what is wrong with styles, maps and events",
      "Says all that is wrong with styles, map files and events files at once. Styles are judged as "
      "MapLibre's own validator does it; what is valid there and not drawn here is a warning. Exit "

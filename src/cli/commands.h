@@ -6,6 +6,8 @@
 
 gboolean render_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                         GError **error);
+gboolean diff_command(const struct arguments *arguments, struct diagnostics *diagnostics,
+                      GError **error);
 gboolean check_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                        GError **error);
 gboolean geocode_command(const struct arguments *arguments, struct diagnostics *diagnostics,

@@ -352,9 +352,9 @@ static GBytes *write_html(const struct events *events)
     return bytes_of(html);
 }
 
-const struct diff_format diff_formats[] = {
+const struct table_format diff_formats[] = {
     {"csv", ".csv", write_csv},
     {"html", ".html", write_html},
     {"json", ".json", write_json},
+    {NULL, NULL, NULL},
 };
-const guint n_diff_formats = G_N_ELEMENTS(diff_formats);

@@ -2,7 +2,7 @@
 #ifndef IDLIBMAP_CLI_DIFF_TABLE_H
 #define IDLIBMAP_CLI_DIFF_TABLE_H
 
-#include "compose/composition.h"
+#include "cli/map_outputs.h"
 
 struct diff_counts {
     guint added, changed, removed, same;
@@ -11,15 +11,8 @@ struct diff_counts {
 /* Of the events that no filter and no window leaves out. */
 struct diff_counts diff_count(const struct events *events);
 
-/* A kind of table. */
-struct diff_format {
-    const char *name;   /* "csv" */
-    const char *suffix; /* ".csv" */
-    GBytes *(*write)(const struct events *events);
-};
-
-/* csv: a row for each event and, where it has changed, for each column; html: a page; json. */
-extern const struct diff_format diff_formats[];
-extern const guint n_diff_formats;
+/* csv: a row for each event and, where it has changed, for each column; html: a page; json. Ends
+ * with a NULL name. */
+extern const struct table_format diff_formats[];
 
 #endif

@@ -2,16 +2,13 @@
 #include "cli/commands.h"
 
 #include "base/error.h"
-#include "base/output_file.h"
-#include "canvas/canvas.h"
 #include "cli/map_options.h"
-#include "cli/number_table.h"
+#include "cli/map_outputs.h"
 #include "cli/report.h"
 #include "compose/compose.h"
 #include "map/map.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -25,125 +22,16 @@ static gboolean usage_error(GError **error, const char *format, ...)
     return FALSE;
 }
 
-/* --- outputs --- */
-
-struct output {
-    const char *path;
-    const struct canvas_format *format;
-};
-
-static char *known_formats_dup(void)
-{
-    GString *known = g_string_new(NULL);
-    for (const struct canvas_format *format = canvas_formats; format->name != NULL; format++) {
-        g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "", format->suffix);
-    }
-    return g_string_free(known, FALSE);
-}
-
-static gboolean choose_format(struct output *output, const struct arguments *arguments,
-                              GError **error)
-{
-    const char *name = arguments_value(arguments, "format");
-    gboolean to_stdout = strcmp(output->path, "-") == 0;
-    if (to_stdout && name == NULL) {
-        return usage_error(error, "'-o -' needs --format");
-    }
-    output->format = to_stdout ? canvas_format_by_name(name) : canvas_format_by_path(output->path);
-    if (output->format == NULL) {
-        g_autofree char *known = known_formats_dup();
-        return usage_error(error, "'%s' has no known format; known are %s",
-                           to_stdout ? name : output->path, known);
-    }
-    return TRUE;
-}
-
-static GArray *list_outputs(const struct arguments *arguments, GError **error)
-{
-    g_autoptr(GArray) outputs = g_array_new(FALSE, TRUE, sizeof(struct output));
-    const GPtrArray *paths = arguments_list(arguments, "output");
-    if (paths == NULL && !arguments_has(arguments, "report") &&
-        !arguments_has(arguments, "number-table")) {
-        usage_error(error, "nothing to write; name an output with -o map.png (or .svg, .pdf)");
-        return NULL;
-    }
-    for (guint i = 0; paths != NULL && i < paths->len; i++) {
-        struct output output = {.path = g_ptr_array_index(paths, i)};
-        if (!choose_format(&output, arguments, error)) {
-            return NULL;
-        }
-        g_array_append_val(outputs, output);
-    }
-    return g_steal_pointer(&outputs);
-}
-
-static gboolean add_outputs(struct output_set *files, const GArray *outputs,
-                            const struct composition *composition, GError **error)
-{
-    struct canvas_options options = {.dpi = composition->map->dpi};
-    for (guint i = 0; i < outputs->len; i++) {
-        const struct output *output = &g_array_index(outputs, struct output, i);
-        g_autoptr(GBytes) bytes = output->format->write(composition->scene, &options, error);
-        if (bytes == NULL) {
-            g_prefix_error(error, "%s: ", output->path);
-            return FALSE;
-        }
-        if (!output_set_add(files, output->path, bytes, error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean add_tables(struct output_set *files, const GPtrArray *paths,
-                           const struct composition *composition, GError **error)
-{
-    for (guint i = 0; paths != NULL && i < paths->len; i++) {
-        g_autoptr(GBytes) table = number_table_bytes(composition, paths->pdata[i]);
-        if (!output_set_add(files, paths->pdata[i], table, error)) {
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean write_all(const struct composition *composition, const GArray *outputs,
-                          const struct arguments *arguments, GError **error)
-{
-    const char *report_path = arguments_value(arguments, "report");
-    g_autoptr(OutputSet) files = output_set_new();
-    if (!add_outputs(files, outputs, composition, error) ||
-        !add_tables(files, arguments_list(arguments, "number-table"), composition, error)) {
-        return FALSE;
-    }
-    if (report_path != NULL) {
-        g_autoptr(GBytes) report = report_json(composition);
-        if (!output_set_add(files, report_path, report, error)) {
-            return FALSE;
-        }
-    }
-    return output_set_commit(files, error);
-}
-
-/* --- the command --- */
-
-static gboolean check_strict(const struct arguments *arguments,
-                             const struct diagnostics *diagnostics, GError **error)
-{
-    guint warnings = diagnostics_warnings(diagnostics);
-    if (!arguments_has(arguments, "strict") || warnings == 0) {
-        return TRUE;
-    }
-    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_FINDINGS,
-                "%u warning%s under --strict; nothing was written", warnings,
-                warnings == 1 ? "" : "s");
-    return FALSE;
-}
-
 gboolean render_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                         GError **error)
 {
-    g_autoptr(GArray) outputs = list_outputs(arguments, error);
+    gboolean writes = arguments_has(arguments, "output") || arguments_has(arguments, "report") ||
+                      arguments_has(arguments, "number-table");
+    if (!writes) {
+        return usage_error(error,
+                           "nothing to write; name an output with -o map.png (or .svg, .pdf)");
+    }
+    g_autoptr(GArray) outputs = map_outputs_list(arguments, NULL, error);
     const GPtrArray *operands = arguments->operands;
     if (operands->len > 1) {
         return usage_error(error, "render takes one MAP, not %u; options give the rest",
@@ -155,8 +43,8 @@ gboolean render_command(const struct arguments *arguments, struct diagnostics *d
                                  diagnostics, error);
     }
     g_autoptr(Composition) composition = map != NULL ? compose(map, diagnostics, error) : NULL;
-    if (composition == NULL || !check_strict(arguments, diagnostics, error) ||
-        !write_all(composition, outputs, arguments, error)) {
+    if (composition == NULL || !map_outputs_check_strict(arguments, diagnostics, error) ||
+        !map_outputs_write(composition, outputs, arguments, error)) {
         return FALSE;
     }
     if (!arguments_has(arguments, "quiet")) {

@@ -83,8 +83,8 @@ struct map {
     enum map_aggregate aggregate;
     double aggregate_km; /* width of a hexagon, reach of heat; 0: by the frame */
     enum map_measure measure;
-    char *schema;     /* of the events, by name; NULL: told by their headers */
-    char *events_crs; /* of the events' shapes, x and y; NULL: as the files say */
+    char *schema;           /* of the events, by name; NULL: told by their headers */
+    char *events_crs;       /* of the events' shapes, x and y; NULL: as the files say */
     struct map_period last; /* back from `to`, else from the newest event; count 0: not given */
     char *filter;           /* JSON of an expression that events must meet, or NULL */
     char **redact;          /* columns of the events to be left out, NULL-ended; NULL: none */
