@@ -5,6 +5,7 @@
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
 #include "compose/event_select.h"
+#include "compose/event_swapped.h"
 #include "compose/layers.h"
 #include "compose/source_file.h"
 #include "compose/source_options.h"
@@ -276,6 +277,7 @@ gboolean events_prepare(struct composition *composition, GError **error)
     if (composition->aggregate == NULL) {
         events_spread_coincident(composition);
     }
+    events_warn_swapped(composition);
     return TRUE;
 }
 

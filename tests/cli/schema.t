@@ -111,6 +111,24 @@ def check_coordinates():
     ok(result.status == 0 and ":2: geom_wkt is not a point" in result.err, "a line is no point: said with its line", result)
 
 
+def check_swapped():
+    rows = "".join("2020-02-%02d,%s,%s\n" % (d, 35.5 + d / 100, 36.5 + d / 100) for d in range(1, 9))
+    for header, swapped in ("date,latitude,longitude\n", False), ("date,longitude,latitude\n", True):
+        path = write(os.path.join(PLACE, "swapped.csv"), header + rows)
+        result = idlibmap("render", "--events", path, *FRAME[:2], "--size", "300x200",
+                          "-o", os.path.join(PLACE, "x.png"), "--report", os.path.join(PLACE, "x.json"))
+        equal("8 of 8 coordinates lie outside the frame" in result.err, swapped,
+              "latitude and longitude exchanged: " + ("one warning" if swapped else "nothing where they are not"))
+        if swapped:
+            ok("8 read = 8 outside the frame" in result.err, "and nothing is moved", result)
+
+
+def check_title():
+    path = os.path.join(PLACE, "titled.svg")
+    render("--events", os.path.join(FILES, "ucdp-ged.csv"), "--quiet", "-o", path)
+    ok(b">Conflict events<" in read(path), "a map of events that has no title gets one")
+
+
 def check_corpus():
     if not os.path.exists(CORPUS):
         skip("the corpus's UCDP file", "../shared/corpus/events is not there")
@@ -128,5 +146,7 @@ check_meaning()
 check_marks()
 check_option()
 check_coordinates()
+check_swapped()
+check_title()
 check_corpus()
 done()

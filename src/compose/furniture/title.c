@@ -14,6 +14,15 @@ static char *dates_dup(const struct furniture *furniture)
     return g_strdup_printf("%s: %s", word(furniture, WORD_EVENTS), dates);
 }
 
+/* A map of events that nobody gave a title says at least what it shows. */
+static const char *title_text(const struct furniture *furniture)
+{
+    gboolean has_title = furniture->map->title != NULL && furniture->map->title[0] != '\0';
+    return has_title                                        ? furniture->map->title
+           : furniture->composition->event_sources->len > 0 ? word(furniture, WORD_CONFLICT_EVENTS)
+                                                            : NULL;
+}
+
 /* Title, subtitle and the date window of the drawn events; a line that does not fit is left out. */
 gboolean title_build(struct furniture *furniture, const struct room *room,
                      struct scene_group *group, struct piece_size *size,
@@ -25,7 +34,7 @@ gboolean title_build(struct furniture *furniture, const struct room *room,
         const struct text_spec *spec;
         double gap_px;
     } lines[] = {
-        {furniture->map->title, "title", &title_spec, 0},
+        {title_text(furniture), "title", &title_spec, 0},
         {furniture->map->subtitle, "subtitle", &subtitle_spec, scaled_px(furniture, 4)},
         {dates, "date window", &dates_spec, scaled_px(furniture, 2)},
     };

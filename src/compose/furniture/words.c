@@ -17,6 +17,7 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_CREDITS] = {"Credits", "المصادر والملاحظات", "Kaynaklar ve notlar"},
     [WORD_NEATLINE] = {"Neatline", "إطار الخريطة", "Harita çerçevesi"},
     [WORD_EVENTS] = {"Events", "الأحداث", "Olaylar"},
+    [WORD_CONFLICT_EVENTS] = {"Conflict events", "أحداث النزاع", "Çatışma olayları"},
     [WORD_UNKNOWN] = {"not known", "غير معروف", "bilinmiyor"},
     [WORD_SIDE_BY_SIDE] = {"Symbols side by side mark one place; thin ties lead to it.",
                            "الرموز المتجاورة تدل على مكان واحد تصلها به خطوط رفيعة.",
