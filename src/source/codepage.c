@@ -305,6 +305,22 @@ static enum text_kind examine(const char *text, gsize length, gboolean is_mapped
     return valid ? TEXT_UTF8 : TEXT_OTHER;
 }
 
+/* What text that is not UTF-8 is taken for. Arabic is written in words of bytes beyond ASCII, of
+ * which Western and Turkish words have one or two in a row; the letters of Turkish stand where
+ * Icelandic has its own, which is not expected here. */
+static const char *guess_codepage(const char *text, gsize length)
+{
+    gsize beyond = 0, in_runs = 0, run = 0, turkish = 0;
+    for (gsize i = 0; i < length; i++) {
+        guchar c = (guchar)text[i];
+        run = c >= 0x80 ? run + 1 : 0;
+        beyond += c >= 0x80;
+        in_runs += run == 3 ? 3 : run > 3 ? 1 : 0;
+        turkish += c == 0xD0 || c == 0xDD || c == 0xDE || c == 0xF0 || c == 0xFD || c == 0xFE;
+    }
+    return in_runs > beyond / 2 ? "CP1256" : turkish > 0 ? "CP1254" : "CP1252";
+}
+
 static GBytes *to_utf8(GBytes *bytes, gboolean is_mapped, const char **encoding, gboolean *assumed,
                        gboolean *has_nul)
 {
@@ -323,7 +339,7 @@ static GBytes *to_utf8(GBytes *bytes, gboolean is_mapped, const char **encoding,
     enum text_kind kind = examine(text + mark, length - mark, is_mapped);
     *has_nul = kind == TEXT_WITH_NUL;
     if (kind == TEXT_OTHER) {
-        *encoding = "CP1252";
+        *encoding = guess_codepage(text, length);
         *assumed = TRUE;
         return convert_file(bytes, 0, *encoding);
     }

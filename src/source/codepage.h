@@ -24,10 +24,10 @@ const char *codepage_decode(const struct codepage *codepage, struct value_store 
                             const char *text, gsize length);
 
 /* The whole of a text file to UTF-8 without a byte-order mark: UTF-8 and UTF-16 with a mark, UTF-8
- * without, and CP1252 where it is not valid UTF-8. `encoding` gets a static name; `assumed` is TRUE
- * for CP1252. `bytes` is returned itself where nothing has to be changed, and the mark is skipped
- * by a slice. A NUL character is refused. `is_mapped`: the bytes are those of a mapped file
- * (page_trail.h). */
+ * without; where it is not valid UTF-8 one of CP1256, CP1254 and CP1252, by which bytes it has.
+ * `encoding` gets a static name; `assumed` is TRUE for those. `bytes` is returned itself where
+ * nothing has to be changed, and the mark is skipped by a slice. A NUL character is refused.
+ * `is_mapped`: the bytes are those of a mapped file (page_trail.h). */
 GBytes *codepage_decode_file(const char *path, GBytes *bytes, gboolean is_mapped,
                              const char **encoding, gboolean *assumed, GError **error);
 

@@ -111,6 +111,15 @@ def check_coordinates():
     ok(result.status == 0 and ":2: geom_wkt is not a point" in result.err, "a line is no point: said with its line", result)
 
 
+def check_encodings():
+    for place, encoding, given in (("سراقب", "CP1256", "cp1256"), ("Serakıb, İdlib şehri", "CP1254", "cp1254"),
+                                   ("Serakib, près du front", "CP1252", "latin1"), ("سراقب", "UTF-16BE", "utf-16-be")):
+        text = ("\ufeff" if "16" in given else "") + 'date,place,lat,lon\n2020-02-27,"%s",35.86447,36.80591\n' % place
+        path = write(os.path.join(PLACE, "encoded.csv"), text.encode(given))
+        report = render("--events", path, *FRAME)
+        equal((report["inputs"][0]["encoding"], report["events"][0]["place"]), (encoding, place), given + " is read as " + encoding)
+
+
 def check_swapped():
     rows = "".join("2020-02-%02d,%s,%s\n" % (d, 35.5 + d / 100, 36.5 + d / 100) for d in range(1, 9))
     for header, swapped in ("date,latitude,longitude\n", False), ("date,longitude,latitude\n", True):
@@ -146,6 +155,7 @@ check_meaning()
 check_marks()
 check_option()
 check_coordinates()
+check_encodings()
 check_swapped()
 check_title()
 check_corpus()
