@@ -20,6 +20,7 @@ struct bench {
     struct diagnostics *diagnostics;
     struct style *style;
     struct projection *projection;
+    struct map *map;
     struct composition composition;
     struct composed_layer *layer;
 };
@@ -55,6 +56,8 @@ static void bench_init(struct bench *bench, const char *type, const char *paint)
     bench->style = load(type, paint, bench->diagnostics);
     bench->projection = projection_new("EPSG:4326", degrees, NULL);
     g_assert_true(view_init(&composition->view, bench->projection, degrees, page, NULL));
+    bench->map = map_new();
+    composition->map = bench->map;
     composition->diagnostics = bench->diagnostics;
     composition->style = bench->style;
     composition->icons = icon_set_new(bench->style->path, bench->diagnostics);
@@ -77,6 +80,7 @@ static void bench_clear(struct bench *bench)
     icon_set_free(bench->composition.icons);
     view_clear(&bench->composition.view);
     projection_free(bench->projection);
+    map_free(bench->map);
     style_free(bench->style);
     diagnostics_free(bench->diagnostics);
 }
