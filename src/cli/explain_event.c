@@ -230,7 +230,8 @@ static json_t *explain_refusal(struct explanation *explanation,
     static const struct {
         const char *name, *text;
     } refusals[] = {
-        [REFUSED_BY_WINDOW] = {"window", "its date lies outside --from and --to"},
+        [REFUSED_BY_WINDOW] = {"window", "its date lies outside --from, --to or --last"},
+        [REFUSED_BY_FILTER] = {"filter", "--filter refuses it"},
         [REFUSED_BY_SOURCE] = {"source", "the filter of the style's events source refuses it"},
         [REFUSED_BY_LAYERS] = {"layers", "the filters of all layers refuse it"},
     };

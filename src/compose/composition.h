@@ -111,7 +111,8 @@ struct composed_event {
         COMPOSED_NO_ROOM
     } status;
     enum {
-        REFUSED_BY_WINDOW, /* --from, --to */
+        REFUSED_BY_WINDOW, /* --from, --to, --last */
+        REFUSED_BY_FILTER, /* --filter */
         REFUSED_BY_SOURCE, /* the filter of the style's source */
         REFUSED_BY_LAYERS, /* no layer that is drawn takes it */
     } refused_by;          /* of COMPOSED_FILTERED */

@@ -126,7 +126,14 @@ static gboolean read_files(struct composition *composition, const struct style_s
     return TRUE;
 }
 
-static void set_status(struct composed_event *composed)
+static gboolean is_in_window(const struct composition *composition, const struct event *event)
+{
+    const struct date_span *window = &composition->window, *dates = &event->dates;
+    return !window->known || !dates->known ||
+           (dates->last_day >= window->first_day && dates->first_day <= window->last_day);
+}
+
+static void set_status(const struct composition *composition, struct composed_event *composed)
 {
     switch (composed->event->status) {
     case EVENT_PLACED:
@@ -137,6 +144,8 @@ static void set_status(struct composed_event *composed)
         break;
     case EVENT_FILTERED:
         composed->status = COMPOSED_FILTERED;
+        composed->refused_by =
+            is_in_window(composition, composed->event) ? REFUSED_BY_FILTER : REFUSED_BY_WINDOW;
         break;
     case EVENT_SUPERSEDED:
         composed->status = COMPOSED_SUPERSEDED;
@@ -187,7 +196,7 @@ static void project_event(struct composition *composition, struct composed_event
     g_autoptr(Geometry) point = point_geometry(event->at);
     composed->at = (struct projected){NAN, NAN};
     composed->true_at = composed->shown_at = (struct page_point){NAN, NAN};
-    set_status(composed);
+    set_status(composition, composed);
     if (event->status != EVENT_PLACED || !transform_point(view->wgs84, at, &composed->at)) {
         return;
     }

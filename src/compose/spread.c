@@ -71,7 +71,7 @@ double spread_in_rows(struct spread_symbol *symbols, guint count, double *half_w
     guint columns = count <= MAX_IN_ONE_ROW ? count : (guint)ceil(sqrt(2.0 * count));
     guint rows = (count + columns - 1) / columns;
     double step = 2 * largest_radius(symbols, count) + GAP_PX;
-    double top = -(rows - 1) * step / 2;
+    double top = -(double)(rows - 1) * step / 2;
     *half_width_px = 0;
     for (guint row = 0; row < rows; row++) {
         struct spread_symbol *first = symbols + row * columns;

@@ -93,6 +93,15 @@ match = re.match(r"(\d+) more \((\d+)–(\d+)\): see many\.csv$", more[0] if mor
 ok(match and int(match[1]) == 200 - int(match[2]) + 1 and match[3] == "200", "the page says how many more, and where", more)
 equal([r["event_id"] for r in rows[:3]], ["n0", "n28", "n56"], "n28 comes before n112 on one day")
 
+# Many events of one province stand in rows, each within the frame
+rows_of_idlib = [["p%d" % i, "2020-02-27", "Idlib province", "Battles"] for i in range(8)]
+idlib = write_csv(os.path.join(place, "idlib.csv"), ["id", "date", "location", "type"], rows_of_idlib)
+svg, rows, table, report = numbered("idlib", "--events", idlib, *PAGE)
+box = report["frame"]
+ok(all(box[0] < e["px"] < box[2] and box[1] < e["py"] < box[3] for e in report["events"]),
+   "eight symbols of one province stand in the frame", [(e["px"], e["py"]) for e in report["events"]])
+equal(len(texts(svg, "event-numbers")), 8, "with their numbers")
+
 # What others wrote
 bad = write_csv(os.path.join(place, "bad.csv"), ["id", "date", "lat", "lon", "location", "type", "deaths"],
                 [["=cmd|' /C calc'!A0", "2020-02-27", 35.9, 36.6, "<b>&\"x", "@SUM(1)", 0],
