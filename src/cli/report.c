@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "compose/aggregate.h"
+#include "compose/event_clusters.h"
 #include "event/schema.h"
 
 #include <jansson.h>
@@ -301,6 +302,24 @@ static json_t *selection_json(const struct composition *composition)
                      text_or_null(map->coarsen));
 }
 
+static json_t *clusters_json(const GPtrArray *clusters)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < clusters->len; i++) {
+        const struct event_cluster *cluster = g_ptr_array_index(clusters, i);
+        json_t *ids = json_array();
+        for (guint j = 0; j < cluster->members->len; j++) {
+            const struct composed_event *composed = g_ptr_array_index(cluster->members, j);
+            json_array_append_new(ids, text_json(composed->event->id));
+        }
+        json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}", "px",
+                                              rounded(cluster->at.x, PX_STEP), "py",
+                                              rounded(cluster->at.y, PX_STEP), "radius_px",
+                                              rounded(cluster->radius_px, PX_STEP), "events", ids));
+    }
+    return list;
+}
+
 GBytes *report_json(const struct composition *composition)
 {
     const struct scale_bar_measure *bar = &composition->scale_bar;
@@ -320,6 +339,12 @@ GBytes *report_json(const struct composition *composition)
         bar->px > 0 ? json_pack("{s:o, s:o}", "metres", rounded(bar->metres, METRE_STEP), "px",
                                 rounded(bar->px, PX_STEP))
                     : json_null());
+    if (composition->event_clusters != NULL) {
+        json_object_set_new(report, "clusters", clusters_json(composition->event_clusters));
+    }
+    if (composition->map->coincident == COINCIDENT_STACK) {
+        json_object_set_new(report, "hidden", json_integer(composition->stacked_hidden));
+    }
     if (composition->aggregate != NULL) {
         json_object_set_new(report, "aggregate", aggregate_json(composition->aggregate));
     }

@@ -145,9 +145,13 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
         return FALSE;
     }
     struct evaluation *evaluation = &composition->evaluation;
-    double key = style_number(layer->layer, PROPERTY_CIRCLE_SORT_KEY, evaluation);
     struct page_point translate;
     struct dot_look look = circle_look(composition, layer, &translate);
+    gboolean is_stacked =
+        feature->event != NULL && composition->map->coincident == COINCIDENT_STACK;
+    /* The largest first, or it would hide the others. */
+    double key = is_stacked ? -feature->event->radius_px
+                            : style_number(layer->layer, PROPERTY_CIRCLE_SORT_KEY, evaluation);
     for (guint i = 0; i < page_path_parts(feature->path); i++) {
         guint length;
         struct page_point at = page_path_part(feature->path, i, &length)[0];

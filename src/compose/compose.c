@@ -11,6 +11,7 @@
 #include "compose/furniture/furniture_style.h"
 #include "compose/heatmap.h"
 #include "compose/label_positions.h"
+#include "compose/layers.h"
 #include "compose/legend_plan.h"
 #include "compose/pattern.h"
 #include "compose/source_file.h"
@@ -121,6 +122,8 @@ void composition_free(struct composition *composition)
     events_dense_free(composition->events_dense);
     event_numbers_free(composition->numbers);
     aggregate_free(composition->aggregate);
+    g_clear_pointer(&composition->event_clusters, g_ptr_array_unref);
+    g_clear_pointer(&composition->cluster_legend, legend_entry_free);
     events_free(composition->events);
     event_select_free(composition->event_select);
     gazetteer_free(composition->gazetteer);

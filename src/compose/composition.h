@@ -121,6 +121,7 @@ struct composed_event {
         true_at; /* page px of the true point (of an area event: its area's symbol spot) */
     struct page_point shown_at; /* where its symbol stands after spreading */
     double radius_px;           /* of its largest circle, stroke included */
+    gboolean is_clustered;      /* it is drawn as part of a cluster only */
     guint bin;                  /* of an aggregate, which it is drawn in; without one not used */
     double clearance_px;        /* how far the symbols that stand together there reach */
     gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
@@ -178,9 +179,13 @@ struct composition {
     struct events *events;                   /* NULL without an events source */
     GArray *composed_events; /* struct composed_event, one for each of events->events */
     struct dense_totals dense;
-    struct events_dense *events_dense;   /* event_dense.h; NULL: the run is not dense */
-    GHashTable *events_by_place;         /* gazetteer id -> struct place_events */
-    GHashTable *event_areas;             /* gazetteer id -> struct event_area */
+    struct events_dense *events_dense; /* event_dense.h; NULL: the run is not dense */
+    GHashTable *events_by_place;       /* gazetteer id -> struct place_events */
+    GHashTable *event_areas;           /* gazetteer id -> struct event_area */
+    GPtrArray *event_clusters; /* struct event_cluster (event_clusters.h); NULL: none are made */
+    struct scene_group *cluster_group;   /* what they are drawn in; borrowed */
+    struct legend_entry *cluster_legend; /* what they are in the legend; NULL without any */
+    guint stacked_hidden; /* events below others that are as large, where events are stacked */
     struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */
     struct scene_group *aggregate_group; /* what it is drawn in; borrowed */
     struct scene_group *ties;            /* tie lines, below the events; borrowed, NULL without */

@@ -1,7 +1,13 @@
 #include "compose/event_groups.h"
 
+#include "compose/event_clusters.h"
+#include "compose/near_groups.h"
+
 #include <math.h>
 #include <string.h>
+
+/* Places nearer to each other than this look like one. */
+#define NEAR_PX 3.0
 
 gboolean event_is_of_area(const struct event *event)
 {
@@ -16,7 +22,7 @@ const char *event_area_id(const struct events *events, const struct event *event
     return id.type == VALUE_STRING && id.string[0] != '\0' ? id.string : NULL;
 }
 
-static gint by_id(gconstpointer a, gconstpointer b)
+gint events_by_id(gconstpointer a, gconstpointer b)
 {
     const struct composed_event *left = *(struct composed_event *const *)a;
     const struct composed_event *right = *(struct composed_event *const *)b;
@@ -46,7 +52,7 @@ GPtrArray *events_group(struct composition *composition,
         g_ptr_array_add(group, composed);
     }
     for (guint i = 0; i < groups->len; i++) {
-        g_ptr_array_sort(g_ptr_array_index(groups, i), by_id);
+        g_ptr_array_sort(g_ptr_array_index(groups, i), events_by_id);
     }
     return groups;
 }
@@ -86,7 +92,7 @@ void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page
     }
 }
 
-static void note_place(struct composition *composition, const struct composed_event *composed,
+void events_note_place(struct composition *composition, const struct composed_event *composed,
                        double clearance_px)
 {
     if (composed->event->found == NULL) {
@@ -102,20 +108,115 @@ static void note_place(struct composition *composition, const struct composed_ev
     here->clearance_px = fmax(here->clearance_px, clearance_px);
 }
 
-void events_spread_coincident(struct composition *composition)
+GPtrArray *events_by_point(struct composition *composition)
 {
-    g_autoptr(GPtrArray) groups = events_group(composition, point_key_dup);
+    return events_group(composition, point_key_dup);
+}
+
+/* Groups that are all but at one place, as one. */
+static GPtrArray *join_near(const GPtrArray *groups)
+{
+    GPtrArray *joined = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    g_autoptr(GArray) circles = g_array_new(FALSE, FALSE, sizeof(struct near_circle));
+    guint n_joined;
     for (guint i = 0; i < groups->len; i++) {
-        const GPtrArray *group = g_ptr_array_index(groups, i);
-        g_autoptr(GArray) symbols = events_symbols(group);
-        double reach = spread_on_rings((struct spread_symbol *)(void *)symbols->data, symbols->len);
-        const struct composed_event *first = g_ptr_array_index(group, 0);
-        events_set_shown(group, symbols, first->true_at);
-        for (guint j = 0; j < group->len; j++) {
-            struct composed_event *composed = g_ptr_array_index(group, j);
-            composed->moved = group->len > 1;
-            composed->clearance_px = reach;
-            note_place(composition, composed, reach);
-        }
+        const struct composed_event *first =
+            g_ptr_array_index((const GPtrArray *)g_ptr_array_index(groups, i), 0);
+        struct near_circle circle = {first->true_at, NEAR_PX / 2};
+        g_array_append_val(circles, circle);
+    }
+    g_autofree guint *numbers =
+        near_groups_new((const struct near_circle *)(void *)circles->data, circles->len, &n_joined);
+    for (guint i = 0; i < n_joined; i++) {
+        g_ptr_array_add(joined, g_ptr_array_new());
+    }
+    for (guint i = 0; i < groups->len; i++) {
+        g_ptr_array_extend(g_ptr_array_index(joined, numbers[i]), g_ptr_array_index(groups, i),
+                           NULL, NULL);
+    }
+    return joined;
+}
+
+/* The largest first, then by id. */
+static gint by_size(gconstpointer a, gconstpointer b)
+{
+    const GPtrArray *left = *(GPtrArray *const *)a, *right = *(GPtrArray *const *)b;
+    return left->len != right->len ? (left->len > right->len ? -1 : 1)
+                                   : events_by_id(&left->pdata[0], &right->pdata[0]);
+}
+
+/* Round the place of the first, that of most of them. */
+static void spread_group(struct composition *composition, GPtrArray *group)
+{
+    struct page_point spot = ((const struct composed_event *)group->pdata[0])->true_at;
+    g_ptr_array_sort(group, events_by_id);
+    g_autoptr(GArray) symbols = events_symbols(group);
+    double reach = spread_on_rings((struct spread_symbol *)(void *)symbols->data, symbols->len);
+    events_set_shown(group, symbols, spot);
+    for (guint i = 0; i < group->len; i++) {
+        struct composed_event *composed = g_ptr_array_index(group, i);
+        composed->moved = group->len > 1;
+        composed->clearance_px = reach;
+        events_note_place(composition, composed, reach);
+    }
+}
+
+static void spread_all(struct composition *composition)
+{
+    g_autoptr(GPtrArray) groups = events_by_point(composition);
+    g_ptr_array_sort(groups, by_size);
+    g_autoptr(GPtrArray) joined = join_near(groups);
+    for (guint i = 0; i < joined->len; i++) {
+        spread_group(composition, g_ptr_array_index(joined, i));
+    }
+}
+
+static gint by_radius(gconstpointer a, gconstpointer b)
+{
+    const struct composed_event *left = *(struct composed_event *const *)a;
+    const struct composed_event *right = *(struct composed_event *const *)b;
+    return (left->radius_px < right->radius_px) - (left->radius_px > right->radius_px);
+}
+
+/* An event with one of its size at its place is hidden; a larger one shows round the smaller. */
+static void stack_group(struct composition *composition, GPtrArray *group)
+{
+    g_ptr_array_sort(group, by_radius);
+    for (guint i = 0; i < group->len; i++) {
+        struct composed_event *composed = g_ptr_array_index(group, i);
+        const struct composed_event *above =
+            i + 1 < group->len ? g_ptr_array_index(group, i + 1) : NULL;
+        composed->clearance_px = ((const struct composed_event *)group->pdata[0])->radius_px;
+        events_note_place(composition, composed, composed->clearance_px);
+        composition->stacked_hidden +=
+            above != NULL && above->radius_px == composed->radius_px ? 1 : 0;
+    }
+}
+
+static void stack_all(struct composition *composition)
+{
+    g_autoptr(GPtrArray) groups = events_by_point(composition);
+    for (guint i = 0; i < groups->len; i++) {
+        stack_group(composition, g_ptr_array_index(groups, i));
+    }
+    if (composition->stacked_hidden > 0) {
+        diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                        "%u events are hidden: others of their size stand over them",
+                        composition->stacked_hidden);
+    }
+}
+
+void events_set_apart(struct composition *composition)
+{
+    switch (composition->map->coincident) {
+    case COINCIDENT_SPREAD:
+        spread_all(composition);
+        break;
+    case COINCIDENT_CLUSTER:
+        event_clusters_make(composition);
+        break;
+    case COINCIDENT_STACK:
+        stack_all(composition);
+        break;
     }
 }

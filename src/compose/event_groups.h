@@ -25,8 +25,18 @@ GPtrArray *events_group(struct composition *composition,
 GArray *events_symbols(const GPtrArray *group);
 void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page_point spot);
 
-/* Sets events at one point side by side. */
-void events_spread_coincident(struct composition *composition);
+/* Deals with events of known places that would hide each other, as the map's `coincident` says:
+ * sets them side by side, makes clusters of them, or leaves them at their places and counts those
+ * that will not be seen. */
+void events_set_apart(struct composition *composition);
+
+/* The events of known places that are to be drawn, by place: as events_group(). */
+GPtrArray *events_by_point(struct composition *composition);
+/* Notes an event for the labels of its place, which stand off as far as symbols reach there. */
+void events_note_place(struct composition *composition, const struct composed_event *composed,
+                       double clearance_px);
+/* Orders (struct composed_event *) by id, then by line. */
+gint events_by_id(gconstpointer a, gconstpointer b);
 
 /* Blocks the dots and lines that are drawn already: what stands for the whole area keeps clear of
  * them (event_areas.c). */

@@ -1,6 +1,7 @@
 #include "compose/event_symbols.h"
 
 #include "compose/aggregate.h"
+#include "compose/event_clusters.h"
 #include "compose/event_dense.h"
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
@@ -284,7 +285,7 @@ gboolean events_prepare(struct composition *composition, GError **error)
         g_array_append_val(composition->composed_events, composed);
     }
     if (composition->aggregate == NULL) {
-        events_spread_coincident(composition);
+        events_set_apart(composition);
     }
     events_warn_swapped(composition);
     return TRUE;
@@ -458,13 +459,17 @@ void events_finish(struct composition *composition)
         if (composed->status != COMPOSED_DRAWN) {
             continue;
         }
-        if (compose_event(composition, composed)) {
+        if (composed->is_clustered) {
+            composed->stands = TRUE;
+            events_widen_dates(&composition->dates, &composed->event->dates);
+        } else if (compose_event(composition, composed)) {
             events_widen_dates(&composition->dates, &composed->event->dates);
         } else {
             composed->status = COMPOSED_FILTERED;
             composed->refused_by = REFUSED_BY_LAYERS;
         }
     }
+    event_clusters_draw(composition);
 }
 
 /* By owner: was any of its labels placed? */

@@ -1,6 +1,7 @@
 #include "compose/layers.h"
 
 #include "compose/aggregate.h"
+#include "compose/event_clusters.h"
 #include "style/color.h"
 
 #include <math.h>
@@ -72,6 +73,7 @@ void layers_init(struct composition *composition)
             strcmp(layer->source, EVENTS_SOURCE) == 0) {
             add_ties_group(composition);
         }
+        event_clusters_open_group(composition, layer);
         aggregate_open_group(composition, layer);
         composed->group = scene_add_group(composition->scene, layer->id, layer_label(layer));
         composed->group->clipped = TRUE;

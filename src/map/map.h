@@ -27,6 +27,13 @@ enum map_layout {
     LAYOUT_PANEL,
 };
 
+/* How events stand whose symbols would hide each other. */
+enum map_coincident {
+    COINCIDENT_SPREAD,  /* side by side, tied to their places */
+    COINCIDENT_CLUSTER, /* as one symbol with their number */
+    COINCIDENT_STACK,   /* over each other at their places */
+};
+
 /* What is drawn instead of single events. */
 enum map_aggregate {
     AGGREGATE_NONE,
@@ -80,6 +87,7 @@ struct map {
     char *from, *to;    /* dates as written, or NULL */
     gboolean number;    /* events are numbered, with a key table */
     char *number_table; /* where the whole key table goes, for the page to name; or NULL */
+    enum map_coincident coincident;
     enum map_aggregate aggregate;
     double aggregate_km; /* width of a hexagon, reach of heat; 0: by the frame */
     enum map_measure measure;

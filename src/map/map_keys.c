@@ -122,6 +122,17 @@ static int find_word(const char *const *words, guint n_words, const char *value,
     return -1;
 }
 
+static gboolean set_coincident(struct map *map, const char *value, GError **error)
+{
+    static const char *const ways[] = {"spread", "cluster", "stack"};
+    int way = find_word(ways, G_N_ELEMENTS(ways), value, strlen(value));
+    if (way < 0) {
+        return refuse(error, "coincident '%s' is not one of spread, cluster, stack", value);
+    }
+    map->coincident = (enum map_coincident)way;
+    return TRUE;
+}
+
 static gboolean set_aggregate(struct map *map, const char *value, GError **error)
 {
     static const char *const kinds[] = {"none", "hexbin", "admin1", "admin2", "heat"};
@@ -391,6 +402,10 @@ const struct map_key map_keys[] = {
     {"map", "number", NULL,
      "number the events in the order of their dates, with a key table on the page", FALSE, FALSE,
      set_number},
+    {"map", "coincident", "WAY",
+     "events over each other: spread beside their place, cluster (one symbol with their number), "
+     "or stack",
+     FALSE, FALSE, set_coincident},
     {"map", "aggregate", "KIND",
      "draw events together: hexbin, admin1, admin2 or heat; hexbin:10, heat:10: that many km",
      FALSE, FALSE, set_aggregate},

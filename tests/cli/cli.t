@@ -71,6 +71,7 @@ VALUES = {
     "--dpi": "48", "--title": "A title", "--subtitle": "A subtitle", "--notes": "A note", "--lang": "tr",
     "--from": "2020-02-01", "--to": "2020-02-29", "--furniture": "title,scale-bar", "--layout": "overlay",
     "--dense-above": "1000", "--number": None, "--number-table": path("numbers.html"), "--aggregate": "hexbin:20", "--measure": "deaths",
+    "--coincident": "stack",
     "--last": "30d", "--filter": '["has","event_date"]', "--redact": "notes,actor1", "--coarsen": "5km",
     "--schema": "canonical", "--events-crs": "EPSG:32637", "--strict": None, "--quiet": None, "--help": None,
 }
@@ -104,6 +105,7 @@ BAD_VALUES = [
     ("--furniture", ["titel", "title,,legend", "title;legend"], "none"),
     ("--layout", ["", "left"], "auto, overlay, panel"),
     ("--from", ["yesterday", "2020-13-01", "2020-02-30", "27.02.2020x"], "2020|YYYY|date|day"),
+    ("--coincident", ["", "jitter"], "spread, cluster, stack"),
     ("--aggregate", ["", "hexagon", "hexbin:", "hexbin:0", "hexbin:-1", "hexbin:nan", "hexbin:1e9", "admin1:5", "heat:x"],
      "hexbin, hexbin:KM"),
     ("--measure", ["", "death", "events-per-km2"], "deaths-per-1000km2"),

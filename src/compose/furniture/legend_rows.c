@@ -49,6 +49,22 @@ static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
     g_ptr_array_add(row->swatch.entries, entry);
 }
 
+/* Clusters are of no layer. */
+static void add_clusters(GPtrArray *rows, const struct composition *composition)
+{
+    struct legend_entry *entry = composition->cluster_legend;
+
+    if (entry == NULL)
+        return;
+    struct legend_row *row = g_new0(struct legend_row, 1);
+    row->label = entry->label;
+    row->swatch.entries = g_ptr_array_new();
+    row->has_circle = TRUE;
+    row->worth = WORTH_EVENTS;
+    g_ptr_array_add(row->swatch.entries, entry);
+    g_ptr_array_add(rows, row);
+}
+
 GPtrArray *legend_rows_collect(const struct composition *composition)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
@@ -58,5 +74,6 @@ GPtrArray *legend_rows_collect(const struct composition *composition)
         for (guint e = 0; layer->legend != NULL && e < layer->legend->len; e++)
             add_entry(rows, layer, layer->legend->pdata[e]);
     }
+    add_clusters(rows, composition);
     return rows;
 }

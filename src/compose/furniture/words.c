@@ -90,6 +90,9 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
                         "Yalnızca bölgesi bilindiği için sayılmayan: {}"},
     [WORD_DEATHS_UNKNOWN] = {"Events whose deaths are not known: {}",
                              "أحداث لا يُعرف عدد قتلاها: {}", "Ölü sayısı bilinmeyen olaylar: {}"},
+    [WORD_CLUSTER] = {"Several events: their number, and the share of each kind",
+                      "عدة أحداث: عددها وحصة كل نوع منها",
+                      "Birden çok olay: sayıları ve türlerin payları"},
 };
 
 const char *furniture_word(enum word word, const char *language)

@@ -65,6 +65,7 @@ enum word {
     WORD_NONE,
     WORD_AREA_ONLY,      /* with {} where the number goes */
     WORD_DEATHS_UNKNOWN, /* with {} where the number goes */
+    WORD_CLUSTER,
     WORD_COUNT,
 };
 
