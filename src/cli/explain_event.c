@@ -66,6 +66,9 @@ static void say_coordinates(struct explanation *explanation, const struct event 
     g_autofree char *lat = number_dup(event->at.lat, 6);
     explanation_say(explanation, "  Placed by %s at longitude %s, latitude %s; known as: %s.",
                     event->placed_by, lon, lat, precision_name(event->precision));
+    if (explanation->composition->map->coarsen != NULL) {
+        explanation_say(explanation, "  Moved there by --coarsen: where it was is not kept.");
+    }
     if (event->precision == PRECISION_NEAR && event->within_km > 0) {
         g_autofree char *km = number_dup(event->within_km, 1);
         explanation_say(explanation, "  It may lie up to %s km from there.", km);

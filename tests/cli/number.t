@@ -69,6 +69,10 @@ equal(rows, sorted(rows, key=lambda r: (r["date_from"], r["date_to"], r["event_i
 numbers = texts(svg, "event-numbers")
 equal(sorted(int(t) for _, t in numbers), list(range(1, len(rows) + 1)), "each number stands on the map")
 ok(all(title.startswith(text + ". ") for title, text in numbers), "a number's title is that of its event", numbers)
+at = {r["number"]: next((e["px"], e["py"]) for e in drawn if e["id"] == r["event_id"]) for r in rows}
+spots = {m[1]: (float(m[2]), float(m[3])) for m in re.finditer(r'<text id="event-number-(\d+)" x="([\d.]+)" y="([\d.]+)"', svg)}
+ok(all(min(at, key=lambda n: (at[n][0] - x) ** 2 + (at[n][1] - y) ** 2) == number for number, (x, y) in spots.items()),
+   "each number stands nearest to its own symbol", (spots, at))
 five = next(r for r in rows if r["event_id"] == "IDL-2020-01")
 equal((five["deaths"], five["deaths_low"], five["deaths_high"]), ("33", "33", "34"), "deaths with low and high")
 claim = next(r for r in rows if r["event_id"] == "IDL-2020-07")
