@@ -135,6 +135,8 @@ static json_t *explain_layers(struct explanation *explanation,
         explanation_say(explanation, "  Layers that take it: %s.", names->str);
     } else if (composition->aggregate != NULL) {
         explanation_say(explanation, "  Drawn together with others: see --aggregate.");
+    } else if (composed->is_clustered) {
+        explanation_say(explanation, "  Drawn as one symbol with others: see --coincident.");
     }
     return list;
 }

@@ -1,5 +1,6 @@
 #include "compose/event_numbers.h"
 
+#include "compose/event_clusters.h"
 #include "compose/furniture/furniture_style.h"
 #include "compose/label_positions.h"
 
@@ -15,10 +16,14 @@
 #define LEADER_MAX_PX 70.0
 /* A leader begins so far within the symbol's edge that they meet. */
 #define LEADER_START_PX 0.5
+/* Of the numbers of a cluster: so many are told, or runs of them. */
+#define MAX_RANGES 3
 
 struct numbered {
     guint event;         /* index of composed_events */
-    struct label *label; /* the composition's */
+    struct label *label; /* the composition's; NULL where is_told */
+    gboolean is_told;    /* by the label of the first event of its cluster */
+    GArray *together;    /* guint: of the first event of a cluster, all its numbers; else NULL */
 };
 
 struct event_numbers {
@@ -172,11 +177,9 @@ static struct event_marks marks_of(const struct composition *composition)
 }
 
 static struct label *add_label(struct composition *composition,
-                               const struct composed_event *composed, guint number,
+                               const struct composed_event *composed, const char *digits,
                                const struct furniture_style *look, const struct event_marks *marks)
 {
-    char digits[16];
-    g_snprintf(digits, sizeof digits, "%u", number);
     const struct text_style style = {
         .fonts = look->fonts[FONT_BOLD],
         .size_px = look->size_px[TYPE_SMALL] * NUMBER_EM,
@@ -199,6 +202,73 @@ static struct label *add_label(struct composition *composition,
     return label;
 }
 
+/* "3, 7–9": the numbers of a cluster. */
+static char *ranges_dup(const GArray *numbers)
+{
+    GString *text = g_string_new(NULL);
+    guint shown = 0;
+    for (guint i = 0; i < numbers->len;) {
+        guint first = g_array_index(numbers, guint, i), last = first;
+        for (i++; i < numbers->len && g_array_index(numbers, guint, i) == last + 1; i++) {
+            last++;
+        }
+        if (shown++ == MAX_RANGES) {
+            g_string_append(text, " …");
+            break;
+        }
+        g_string_append_printf(text, "%s%u", shown > 1 ? ", " : "", first);
+        if (last > first) {
+            g_string_append_printf(text, "%s%u", last > first + 1 ? "–" : ", ", last);
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Events drawn as one symbol have one label, which tells all their numbers: that of the first. */
+static void gather_clusters(const struct composition *composition, struct event_numbers *numbers)
+{
+    const GPtrArray *clusters = composition->event_clusters;
+    g_autoptr(GHashTable) cluster_of = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) first_of = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; clusters != NULL && i < clusters->len; i++) {
+        struct event_cluster *cluster = g_ptr_array_index(clusters, i);
+        for (guint j = 0; j < cluster->members->len; j++) {
+            g_hash_table_insert(cluster_of, g_ptr_array_index(cluster->members, j), cluster);
+        }
+    }
+    for (guint i = 0; i < numbers->numbered->len; i++) {
+        struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
+        gpointer cluster = g_hash_table_lookup(cluster_of, event_of(composition, numbered));
+        struct numbered *first = cluster != NULL ? g_hash_table_lookup(first_of, cluster) : NULL;
+        guint number = i + 1;
+        if (cluster == NULL) {
+            continue;
+        }
+        if (first == NULL) {
+            first = numbered;
+            first->together = g_array_new(FALSE, FALSE, sizeof(guint));
+            g_hash_table_insert(first_of, cluster, first);
+        }
+        numbered->is_told = first != numbered;
+        g_array_append_val(first->together, number);
+    }
+}
+
+static void add_labels(struct composition *composition, const struct furniture_style *look)
+{
+    const struct event_numbers *numbers = composition->numbers;
+    struct event_marks marks = marks_of(composition);
+    for (guint i = 0; i < numbers->numbered->len; i++) {
+        struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
+        g_autofree char *digits = numbered->together != NULL ? ranges_dup(numbered->together)
+                                                             : g_strdup_printf("%u", i + 1);
+        if (!numbered->is_told) {
+            numbered->label =
+                add_label(composition, event_of(composition, numbered), digits, look, &marks);
+        }
+    }
+}
+
 void event_numbers_add(struct composition *composition)
 {
     if (!composition->map->number) {
@@ -211,7 +281,6 @@ void event_numbers_add(struct composition *composition)
     }
     g_autoptr(FurnitureStyle) look =
         furniture_style_new(composition->style, composition->map, NULL);
-    struct event_marks marks = marks_of(composition);
     struct event_numbers *numbers = g_new0(struct event_numbers, 1);
     composition->numbers = numbers;
     numbers->numbered = in_order(composition);
@@ -219,11 +288,8 @@ void event_numbers_add(struct composition *composition)
     numbers->group = scene_add_group(composition->scene, "event-numbers", "Numbers of events");
     numbers->group->clipped = TRUE;
     numbers->group->clip = composition->view.frame;
-    for (guint i = 0; i < numbers->numbered->len; i++) {
-        struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
-        numbered->label =
-            add_label(composition, event_of(composition, numbered), i + 1, look, &marks);
-    }
+    gather_clusters(composition, numbers);
+    add_labels(composition, look);
 }
 
 /* --- the drawing --- */
@@ -240,9 +306,26 @@ static void draw_leader(struct event_numbers *numbers, const struct label_positi
     item->stroke.color = numbers->leader_color;
 }
 
-static void draw_number(struct event_numbers *numbers, const struct composed_event *composed,
-                        guint number, struct label *label)
+/* "7. 27 February 2020: Saraqib", a line for each event that the label tells. */
+static char *titles_dup(const struct composition *composition, const struct numbered *numbered,
+                        guint number)
 {
+    g_autoptr(GString) titles = g_string_new(NULL);
+    guint n = numbered->together != NULL ? numbered->together->len : 1;
+    for (guint i = 0; i < n; i++) {
+        guint own =
+            numbered->together != NULL ? g_array_index(numbered->together, guint, i) : number;
+        g_autofree char *title = event_title_dup(event_numbers_get(composition, own));
+        g_string_append_printf(titles, "%s%u. %s", i > 0 ? "\n" : "", own, title);
+    }
+    return g_string_free(g_steal_pointer(&titles), FALSE);
+}
+
+static void draw_number(const struct composition *composition, const struct numbered *numbered,
+                        guint number)
+{
+    struct event_numbers *numbers = composition->numbers;
+    struct label *label = numbered->label;
     const struct label_position *position =
         &g_array_index(label->positions, struct label_position, label->position);
     if (position->has_leader) {
@@ -251,9 +334,8 @@ static void draw_number(struct event_numbers *numbers, const struct composed_eve
     label->shown = label->text;
     struct item *item =
         scene_group_add_text(numbers->group, g_steal_pointer(&label->text), position->origin);
-    g_autofree char *title = event_title_dup(composed);
     item->id = g_strdup_printf("event-number-%u", number);
-    item->title = g_strdup_printf("%u. %s", number, title);
+    item->title = titles_dup(composition, numbered, number);
     item->text.color = label->color;
     item->text.halo_color = label->halo_color;
     item->text.halo_width_px = label->halo_width_px;
@@ -266,9 +348,12 @@ void event_numbers_draw(struct composition *composition)
     for (guint i = 0; numbers != NULL && i < numbers->numbered->len; i++) {
         const struct numbered *numbered = &g_array_index(numbers->numbered, struct numbered, i);
         const struct composed_event *composed = event_of(composition, numbered);
-        if (composed->status == COMPOSED_DRAWN && numbered->label->placed) {
-            draw_number(numbers, composed, i + 1, numbered->label);
-        } else if (composed->status == COMPOSED_DRAWN) {
+        if (composed->status != COMPOSED_DRAWN || numbered->is_told) {
+            continue;
+        }
+        if (numbered->label->placed) {
+            draw_number(composition, numbered, i + 1);
+        } else {
             first = without++ == 0 ? i + 1 : first;
         }
     }
@@ -294,6 +379,10 @@ const struct composed_event *event_numbers_get(const struct composition *composi
 void event_numbers_free(struct event_numbers *numbers)
 {
     if (numbers != NULL) {
+        for (guint i = 0; i < numbers->numbered->len; i++) {
+            g_clear_pointer(&g_array_index(numbers->numbered, struct numbered, i).together,
+                            g_array_unref);
+        }
         g_array_unref(numbers->numbered);
         g_free(numbers);
     }

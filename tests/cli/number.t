@@ -106,6 +106,10 @@ ok(all(box[0] < e["px"] < box[2] and box[1] < e["py"] < box[3] for e in report["
    "eight symbols of one province stand in the frame", [(e["px"], e["py"]) for e in report["events"]])
 equal(len(texts(svg, "event-numbers")), 8, "with their numbers")
 
+# Events drawn as one symbol
+svg, rows, table, report = numbered("cluster", "--coincident", "cluster", *PAGE)
+ok(("7–10" in [t for _, t in texts(svg, "event-numbers")]) and len(rows) == 10, "a cluster tells all its numbers", texts(svg, "event-numbers"))
+
 # What others wrote
 bad = write_csv(os.path.join(place, "bad.csv"), ["id", "date", "lat", "lon", "location", "type", "deaths"],
                 [["=cmd|' /C calc'!A0", "2020-02-27", 35.9, 36.6, "<b>&\"x", "@SUM(1)", 0],
