@@ -142,12 +142,15 @@ const struct place_answer *event_answer(const struct events *events, const struc
     return ask_for_event(events, options, &where, event);
 }
 
-/* The admin1 unit that the row's admin1 column names, or NULL. */
+/* The admin1 unit that the row's admin1 column names, or in files without one its place, as GDELT's
+ * "Idlib, Syria"; or NULL. */
 static const struct place *unit_of_row(const struct event_reader *reader, const struct event *event)
 {
     struct where where = {0};
     where_of_row(&where, reader, event);
-    const struct place_answer *answer = ask(reader->options, &where, where.admin1, TRUE);
+    gboolean has_column = event_value(reader, event, COLUMN_ADMIN1).type != VALUE_ABSENT;
+    const char *name = has_column ? where.admin1 : event->place;
+    const struct place_answer *answer = ask(reader->options, &where, name, TRUE);
     const struct place *place = answer != NULL ? answer->place : NULL;
     place_answer_unref(answer);
     return place != NULL && place->is_admin1 ? place : NULL;
