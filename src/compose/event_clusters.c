@@ -106,7 +106,7 @@ static void take_events(struct composition *composition, const struct event_clus
         struct composed_event *composed = g_ptr_array_index(cluster->members, i);
         composed->is_clustered = cluster->members->len > 1;
         composed->shown_at = cluster->at;
-        composed->clearance_px = cluster->radius_px;
+        composed->clearance_px = composed->radius_px = cluster->radius_px;
         events_note_place(composition, composed, composed->clearance_px);
     }
 }

@@ -12,5 +12,7 @@ bright-mercator tests/golden/bright/bright.map --crs EPSG:3857
 bright-utm     tests/golden/bright/bright.map --crs EPSG:32637
 numbered       data/idlib.map --number --bbox 36.0,35.3,37.4,36.4 --size 900x760 --layout panel
 print          data/idlib.map --style data/styles/print.json --bbox 36.0,35.3,37.4,36.4 --size 760x620 --layout panel
+hexbin         tests/golden/crowd.map --aggregate hexbin:6
+clusters       tests/golden/crowd.map --coincident cluster
 CASES
 }
