@@ -240,7 +240,8 @@ static struct source_options *event_options(struct composition *composition,
         source_options_new(composition->style, style_source, composition->diagnostics, error);
     if (options != NULL && options->cluster) {
         diagnostics_add(composition->diagnostics, SEVERITY_WARNING, composition->style->path, 0,
-                        "source \"%s\": cluster is not used: events are set side by side",
+                        "source \"%s\": cluster is not used; --coincident says what becomes of "
+                        "events over each other",
                         EVENTS_SOURCE);
     }
     return options;
