@@ -75,11 +75,29 @@ EVENT_ICON = [
      "Riots", "protest",
      "Strategic developments", "strategic",
      ["case", ["==", ["typeof", ["get", "claim"]], "string"], "claim", "statement"]]]
-# The area of a circle grows with the deaths; unknown is not zero, and has a size of its own.
-EVENT_RADIUS = ["case", ["==", ["typeof", ["get", "deaths"]], "number"],
-                ["max", 3, ["*", 3.1, ["sqrt", ["to-number", ["get", "deaths"]]]]], 8]
+# The area of a circle grows with the deaths; none is the smallest dot; unknown is not zero, and has a size of its own.
+KNOWS_DEATHS = ["==", ["typeof", ["get", "deaths"]], "number"]
+
+
+def radius_of(count):
+    return ["max", 2.2, ["*", 3.1, ["sqrt", ["to-number", ["get", count]]]]]
+
+
+EVENT_RADIUS = ["case", KNOWS_DEATHS, radius_of("deaths"), 8]
+# The ring of the highest count stands clear of the disc, also where it is nearly as large.
+HAS_HIGH = ["all", KNOWS_DEATHS, [">", ["to-number", ["get", "deaths_high"]], ["to-number", ["get", "deaths"]]]]
+HAS_LOW = ["all", KNOWS_DEATHS, ["<", ["to-number", ["get", "deaths_low"]], ["to-number", ["get", "deaths"]]]]
+HIGH_RADIUS = ["max", radius_of("deaths_high"), ["+", EVENT_RADIUS, 1.8]]
+OUTER_RADIUS = ["case", HAS_HIGH, ["+", HIGH_RADIUS, 0.6], EVENT_RADIUS]
+# With --fade age: older events are paler, to a quarter.
+FRESHNESS = ["case", ["==", ["global-state", "fade"], "age"],
+             ["-", 1, ["*", 0.75, ["coalesce", ["get", "age"], 0]]], 1]
 IS_POINT = ["==", ["geometry-type"], "Point"]
-IS_AREA_EVENT = ["in", ["get", "precision"], ["literal", ["admin1", "admin2", "admin3"]]]
+IS_POLYGON = ["==", ["geometry-type"], "Polygon"]
+IS_AREA_EVENT = ["in", ["get", "precision"], ["literal", ["admin1", "admin2", "admin3", "region"]]]
+IS_NEAR = ["==", ["get", "precision"], "near"]
+IN_PROVINCE = ["==", ["get", "area_level"], "admin1"]
+IN_SMALLER_AREA = ["all", IS_AREA_EVENT, ["!", IN_PROVINCE]]
 
 # Places of rank 5 and lower would crowd the sheet; one with an event is always shown.
 HAS_EVENTS = [">", ["get", "events"], 0]
@@ -127,11 +145,16 @@ def ground_layers(palette):
               legend=False),
         layer("story-province", "fill", "admin1", ["==", ["get", "iso"], "SY-ID"], {"fill-color": palette["story"]},
               legend=False),
-        layer("event-areas", "fill", "events", ["==", ["geometry-type"], "Polygon"],
+        layer("event-areas", "fill", "events", ["all", IS_POLYGON, IN_PROVINCE],
               {"fill-color": palette["hatch"], "fill-pattern": "hatch:45/9/0.8"},
               legend={"label": {"en": "Province of events whose exact place is not known",
                                 "ar": "محافظة أحداث لا يُعرف مكانها بدقة",
                                 "tr": "Tam yeri bilinmeyen olayların ili"}}),
+        layer("event-districts", "fill", "events", ["all", IS_POLYGON, IN_SMALLER_AREA],
+              {"fill-color": palette["hatch"], "fill-pattern": "hatch:135/6/0.8"},
+              legend={"label": {"en": "District or region of events whose exact place is not known",
+                                "ar": "منطقة أحداث لا يُعرف مكانها بدقة",
+                                "tr": "Tam yeri bilinmeyen olayların ilçesi veya bölgesi"}}),
         layer("rivers", "line", "rivers",
               paint={"line-color": palette["river"],
                      "line-width": ["match", ["get", "rank"], 1, 1.6, 2, 1.1, 0.7]},
@@ -179,30 +202,110 @@ def place_dot_layer(palette):
                  legend=False, **{"gives-way": True})
 
 
+def event_reach_layers(palette):
+    """Lines and circles on the ground that events are known to; one for all events of a place."""
+    return [
+        layer("event-lines", "line", "events", ["==", ["geometry-type"], "LineString"],
+              {"line-color": palette["hatch"], "line-width": 7, "line-opacity": 0.6},
+              {"line-cap": "round", "line-join": "round"},
+              legend={"label": {"en": "Line of events whose exact place is not known",
+                                "ar": "خط أحداث لا يُعرف مكانها بدقة",
+                                "tr": "Tam yeri bilinmeyen olayların hattı"}}),
+        layer("event-rings", "line", "events", ["all", IS_POLYGON, IS_NEAR],
+              {"line-color": palette["ring"], "line-width": 0.7, "line-opacity": 0.42},
+              legend={"label": {"en": "Circle: within this distance of the place",
+                                "ar": "دائرة: ضمن هذه المسافة من المكان",
+                                "tr": "Daire: yere en çok bu uzaklıkta"},
+                      "order": 1, "swatch": {"radius": 9, "opaque": True}}),
+    ]
+
+
+def rim(name, only, radius, width, color, labels, swatch, dashes=None):
+    """A circle without a fill round events, or in them. The swatch: its radius and colour and the disc's radius."""
+    palette, swatch_radius, swatch_color, disc_radius = swatch
+    metadata = {"dense": False, "legend": {"label": labels, "order": 1,
+                           "swatch": {"radius": swatch_radius, "stroke-color": palette[swatch_color],
+                                      "disc": {"radius": disc_radius, "color": palette["muted"]}}}}
+    if dashes:
+        metadata["stroke-dasharray"] = dashes
+    return layer(name, "circle", "events", ["all", IS_POINT, only],
+                 {"circle-radius": radius, "circle-color": "rgba(0, 0, 0, 0)", "circle-stroke-color": color,
+                  "circle-stroke-width": width, "circle-stroke-opacity": FRESHNESS},
+                 **metadata)
+
+
+def event_rim_layers(palette):
+    """Below the discs: what is not certain of an event, as rims round it."""
+    return [
+        rim("events-near", IS_NEAR, ["+", OUTER_RADIUS, 3.2], 1.2, by_event_type(palette, palette["rim"]),
+            {"en": "Dashed rim: near here, exact spot not known",
+             "ar": "حافة متقطعة: قرب هذا المكان، والموقع الدقيق غير معروف",
+             "tr": "Kesikli kenar: bu yerin yakınında, tam noktası bilinmiyor"}, (palette, 8.2, "muted", 5), [2.6, 2]),
+        rim("events-high", HAS_HIGH, HIGH_RADIUS, 1.1, by_event_type(palette, palette["rim"]),
+            {"en": "Outer ring: highest count of deaths", "ar": "حلقة خارجية: أعلى حصيلة قتلى",
+             "tr": "Dış halka: en yüksek ölü sayısı"}, (palette, 7.5, "muted", 5)),
+        rim("events-unclear", ["==", ["get", "unclear"], True], ["+", EVENT_RADIUS, 1], 1.6, palette["unsure"],
+            {"en": "Grey rim: not told apart clearly in the source", "ar": "حافة رمادية: لا يميّزه المصدر بوضوح",
+             "tr": "Gri kenar: kaynakta açıkça ayırt edilmiyor"}, (palette, 6, "unsure", 5)),
+        rim("events-date-vague", ["==", ["get", "date_vague"], True], ["+", EVENT_RADIUS, 1], 1.6, palette["ink"],
+            {"en": "Dotted rim: date known to a week or longer only",
+             "ar": "حافة منقطة: التاريخ معروف بالأسبوع أو أكثر فقط",
+             "tr": "Noktalı kenar: tarih yalnızca hafta veya daha uzun"}, (palette, 6, "ink", 5), [1, 2]),
+    ]
+
+
+def event_core_layers(palette):
+    """Above the discs: their lowest count, and a ring where no count is known."""
+    return [
+        layer("events-low", "circle", "events", ["all", IS_POINT, HAS_LOW, ["!", IS_AREA_EVENT]],
+              {"circle-radius": radius_of("deaths_low"), "circle-color": palette["core"],
+               "circle-stroke-color": by_event_type(palette, "icon_"), "circle-stroke-width": 0.7,
+               "circle-opacity": FRESHNESS, "circle-stroke-opacity": FRESHNESS},
+              legend={"label": {"en": "Inner tone: lowest count of deaths", "ar": "لون داخلي: أدنى حصيلة قتلى",
+                                "tr": "İç ton: en düşük ölü sayısı"},
+                      "order": 1,
+                      "swatch": {"radius": 4, "disc": {"radius": 7, "color": palette["muted"]}}}, dense=False),
+        rim("events-uncounted", ["all", ["!", KNOWS_DEATHS], ["!", IS_AREA_EVENT]], ["-", EVENT_RADIUS, 2], 0.8,
+            by_event_type(palette, "icon_"),
+            {"en": "Inner ring: number of deaths not known", "ar": "حلقة داخلية: عدد القتلى غير معروف",
+             "tr": "İç halka: ölü sayısı bilinmiyor"}, (palette, 5, "paper", 7)),
+    ]
+
+
+def hollow_layer(name, only, palette, labels):
+    paint = {"circle-radius": ["-", EVENT_RADIUS, 2], "circle-color": palette["paper"]}
+    if "hollow_rim" in palette:
+        paint.update({"circle-stroke-color": palette["hollow_rim"], "circle-stroke-width": 0.8})
+    return layer(name, "circle", "events", ["all", IS_POINT, only], paint,
+                 legend={"label": labels, "swatch": {"radius": 5, "stroke-color": palette["muted"], "stroke-width": 2.4}})
+
+
 def event_layers(palette):
     """Circles by type and deaths, hollow where only the area is known, with an icon where there is room."""
-    hollow = {"circle-radius": ["-", EVENT_RADIUS, 2], "circle-color": palette["paper"]}
-    if "hollow_rim" in palette:
-        hollow.update({"circle-stroke-color": palette["hollow_rim"], "circle-stroke-width": 0.8})
     return [
+        *event_rim_layers(palette),
         layer("events", "circle", "events", IS_POINT,
-              {"circle-radius": EVENT_RADIUS, "circle-color": by_event_type(palette),
-               "circle-stroke-color": palette["eventrim"], "circle-stroke-width": 1},
+              {"circle-radius": EVENT_RADIUS, "circle-color": by_event_type(palette), "circle-opacity": FRESHNESS,
+               "circle-stroke-color": palette["eventrim"], "circle-stroke-width": 1,
+               "circle-stroke-opacity": FRESHNESS},
               {"circle-sort-key": ["-", 0, ["coalesce", ["get", "deaths"], 0]]},
               legend={"label": {"en": "Events", "ar": "الأحداث", "tr": "Olaylar"},
                       "custom-labels": EVENT_LABELS,
                       "size": {"en": "Reported deaths", "ar": "قتلى مُبلَّغ عنهم", "tr": "Bildirilen ölümler"},
-                      "size-property": "deaths"}),
-        layer("events-hollow", "circle", "events", ["all", IS_POINT, IS_AREA_EVENT], hollow,
-              legend={"label": {"en": "Hollow: known to the province only",
-                                "ar": "مفرَّغ: معروف على مستوى المحافظة فقط",
-                                "tr": "İçi boş: yalnızca ili biliniyor"},
-                      "swatch": {"stroke-color": palette["muted"], "stroke-width": 2.4}}),
+                      "size-property": "deaths", "swatch": {"radius": 6, "opaque": True}}),
+        hollow_layer("events-hollow", IN_PROVINCE, palette,
+                     {"en": "Hollow: known to the province only", "ar": "مفرَّغ: معروف على مستوى المحافظة فقط",
+                      "tr": "İçi boş: yalnızca ili biliniyor"}),
+        hollow_layer("events-hollow-districts", IN_SMALLER_AREA, palette,
+                     {"en": "Hollow: known to the district or region only",
+                      "ar": "مفرَّغ: معروف على مستوى المنطقة فقط",
+                      "tr": "İçi boş: yalnızca ilçesi veya bölgesi biliniyor"}),
+        *event_core_layers(palette),
         layer("event-icons", "symbol", "events", ["all", IS_POINT, [">=", EVENT_RADIUS, 7]],
               {"icon-color": ["case", IS_AREA_EVENT, by_event_type(palette, palette["hollow_icon"]),
-                              by_event_type(palette, "icon_")]},
+                              by_event_type(palette, "icon_")], "icon-opacity": FRESHNESS},
               {"icon-image": EVENT_ICON,
-               "icon-size": ["case", IS_AREA_EVENT, ["*", 0.074, EVENT_RADIUS], ["*", 0.088, EVENT_RADIUS]],
+               "icon-size": ["*", EVENT_RADIUS, ["case", ["any", IS_AREA_EVENT, ["!", KNOWS_DEATHS]], 0.074, 0.088]],
                "icon-allow-overlap": True, "icon-ignore-placement": True},
               legend=False),
     ]
@@ -344,12 +447,13 @@ def style(name, palette, events):
         "name": name,
         "metadata": {"furniture": furniture, "events": {"tie-color": palette["tie"], "classes": palette["classes"],
                                                       "class-rim": palette["class_rim"]}},
-        "state": {"lang": {"default": "en"}},
+        "state": {"lang": {"default": "en"}, "fade": {"default": "none"}},
         "font-faces": FONTS,
         "sources": sources(),
         "layers": [
             *ground_layers(palette),
             *border_and_road_layers(palette),
+            *event_reach_layers(palette),
             place_dot_layer(palette),
             *events(palette),
             airport_layer(palette),
@@ -367,7 +471,8 @@ def icon_colors(prefix, color, **others):
 
 
 # In each palette: icon_TYPE, an icon on a filled circle of the type; hollow_icon, the prefix of the entries for icons
-# in hollow ones: "" is the type's own colour; hollow_rim, a line round the hollow, where there is one;
+# in hollow ones, and rim that of rings round events: "" is the type's own colour; hollow_rim, a line round the
+# hollow, where there is one; unsure, the rim of events that the source does not tell apart; core, the lowest count;
 # classes, from few to many events of a hexagon or an area, in lightness far enough apart for greyscale.
 
 
@@ -381,6 +486,7 @@ SITUATION = dict(
     explosion="#e06c00", battle="#00598f", civilians="#cc79a7", protest="#e69f00", strategic="#009e73",
     other="#7d7d7d", eventrim="#ffffff", eventtext="#7a3b12", tie="#4a4a4a",
     classes=["#fdd49e", "#fc9f67", "#ea6b45", "#c5332b", "#7f0000"], class_rim="#ffffff",
+    ring="#4a4a4a", unsure="#8f8f8f", core="rgba(0, 0, 0, 0.28)", rim="",
     hollow_icon="", **icon_colors("icon_", "#ffffff"))
 
 DARK = dict(
@@ -392,6 +498,7 @@ DARK = dict(
     explosion="#ff8a3d", battle="#56b4e9", civilians="#e79ac4", protest="#f0c44c", strategic="#3fcf9f",
     other="#b5b5b5", eventrim="#15181c", eventtext="#e8b98f", tie="#c9c9c9",
     classes=["#5e3423", "#92482a", "#cb6830", "#f39b4d", "#ffe3ae"], class_rim="#1f2328",
+    ring="#d0d0d0", unsure="#a9adb2", core="rgba(0, 0, 0, 0.32)", rim="",
     hollow_icon="", **icon_colors("icon_", "#1f2328"))
 
 # Greys only, for laser printers and photocopies: types differ by lightness, in even steps, and by their icons; every
@@ -405,6 +512,7 @@ PRINT = dict(
     explosion="#111111", civilians="#4a4a4a", battle="#848484", strategic="#b2b2b2", protest="#d9d9d9",
     other="#ffffff", eventrim="#000000", eventtext="#1f1f1f", tie="#333333",
     classes=["#d4d4d4", "#acacac", "#848484", "#565656", "#1c1c1c"], class_rim="#ffffff",
+    ring="#333333", unsure="#8c8c8c", core="rgba(128, 128, 128, 0.25)", rim="icon_on_paper_",
     hollow_rim="#000000", hollow_icon="icon_on_paper_",
     **icon_colors("icon_on_paper_", "#000000"),
     **icon_colors("icon_", "#000000", explosion="#ffffff", civilians="#ffffff"))

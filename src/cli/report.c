@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "compose/aggregate.h"
 #include "compose/event_clusters.h"
+#include "compose/event_groups.h"
+#include "compose/event_precision.h"
 #include "event/schema.h"
 
 #include <jansson.h>
@@ -160,6 +162,20 @@ static const char *status_name(const struct composed_event *composed)
     return names[composed->status];
 }
 
+/* What an event's precision made of it. */
+static void add_precision(const struct composition *composition,
+                          const struct composed_event *composed, json_t *json)
+{
+    const struct event *event = composed->event;
+    const char *reason =
+        composed->status == COMPOSED_UNPLACED ? event_unplaced_reason(composed->listed) : NULL;
+    const char *level = event_area_level(composition->events, event);
+    json_object_set_new(json, "within_km",
+                        event->within_km > 0 ? rounded(event->within_km, METRE_STEP) : json_null());
+    json_object_set_new(json, "area_level", text_or_null(level));
+    json_object_set_new(json, "unplaced_because", text_or_null(reason));
+}
+
 static json_t *event_json(const struct composition *composition,
                           const struct composed_event *composed)
 {
@@ -186,6 +202,7 @@ static json_t *event_json(const struct composition *composition,
         g_autofree char *bin = aggregate_bin_id_dup(composition->aggregate, composed->bin);
         json_object_set_new(object, "bin", text_json(bin));
     }
+    add_precision(composition, composed, object);
     return object;
 }
 

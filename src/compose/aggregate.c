@@ -275,7 +275,7 @@ guint aggregate_add(struct aggregate *aggregate, const struct events *events,
     bin->deaths += event->deaths;
     bin->deaths_low += event->deaths_low;
     bin->deaths_high += event->deaths_high;
-    events_widen_dates(&bin->dates, &event->dates);
+    date_span_widen(&bin->dates, &event->dates);
     return index;
 }
 
@@ -411,7 +411,7 @@ static GPtrArray *find_drawn(struct composition *composition, struct aggregate *
         bin->is_drawn = bin_path(composition, aggregate, projector, i, path);
         g_ptr_array_add(paths, bin->is_drawn ? g_steal_pointer(&path) : NULL);
         if (bin->is_drawn && bin->events > 0) {
-            events_widen_dates(&composition->dates, &bin->dates);
+            date_span_widen(&composition->dates, &bin->dates);
         }
     }
     return paths;
@@ -513,7 +513,7 @@ void aggregate_finish(struct composition *composition)
         style_colors(composition, look.colors, &look.rim);
         aggregate_heat_finish(aggregate->heat, composition, look.colors, VALUE_CLASSES_MAX);
         bin->is_drawn = bin->events > 0;
-        events_widen_dates(&composition->dates, &bin->dates);
+        date_span_widen(&composition->dates, &bin->dates);
     } else {
         draw_bins(composition, aggregate);
     }

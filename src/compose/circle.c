@@ -52,6 +52,17 @@ void circle_look_item(const struct dot_look *look, struct item *item)
     item->stroke.color = look->stroke;
 }
 
+/* A layer's `metadata.stroke-dasharray`, in px: MapLibre has no dashed circles. */
+static void set_dashes(const struct style_layer *style, struct stroke *stroke)
+{
+    const json_t *dashes = json_object_get(style->metadata, "stroke-dasharray");
+    gsize n = MIN(json_array_size(dashes), STROKE_MAX_DASHES);
+    for (gsize i = 0; i < n; i++) {
+        stroke->dashes_px[i] = json_number_value(json_array_get(dashes, i));
+    }
+    stroke->n_dashes = (guint)n;
+}
+
 /* The soft edge of a circle, as circles in each other, the largest first: what each adds makes the
  * sum opaque as it should be, in every format and without seams. The circle itself loses its fill.
  */
@@ -158,6 +169,7 @@ gboolean compose_circle(struct composition *composition, struct composed_layer *
         struct item *item =
             scene_group_add_circle(layer->group, page_point_moved(at, translate), 0);
         circle_look_item(&look, item);
+        set_dashes(layer->layer, &item->stroke);
         if (feature->event != NULL) {
             item->title = event_title_dup(feature->event);
         }

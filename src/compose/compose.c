@@ -185,6 +185,9 @@ static gboolean open_style(struct composition *composition, GError **error)
     if (composition->map->language != NULL) {
         style_set_state(composition->style, "lang", value_string(composition->map->language));
     }
+    if (composition->map->fades_by_age) {
+        style_set_state(composition->style, "fade", value_string("age"));
+    }
     composition->evaluation.state = composition->style->state;
     composition->icons = icon_set_new(composition->style->path, composition->diagnostics);
     composition->images = (struct image_names){has_image, composition->icons};

@@ -49,7 +49,10 @@ struct legend_entry {
     gboolean is_area;       /* a filled path; else a line */
     struct fill fill;
     struct stroke stroke;
-    double radius_px;           /* of a circle: the smallest drawn */
+    double radius_px;      /* of a circle: the smallest drawn, or the style's for the legend */
+    gboolean has_radius;   /* it is the style's */
+    double disc_radius_px; /* a disc below the circle, to show what it goes round; 0: none */
+    struct color disc_color;
     struct label_icon *icon;    /* of a symbol: upright, its middle at 0,0; owned; else NULL */
     struct scene_group *sample; /* a line's pattern, its middle at 0,0; owned; else NULL */
     guint count;                /* of the features that it stands for */
@@ -100,6 +103,15 @@ struct yielding_circle {
     struct item *item; /* borrowed from the layer's group */
 };
 
+/* Events that are known too vaguely to be drawn. They are unplaced, and counted on the page. */
+enum event_unplaced {
+    UNPLACED_NOT_LISTED,
+    UNPLACED_COUNTRY, /* known to the country only */
+    UNPLACED_OUTSIDE, /* nowhere on land */
+    UNPLACED_AREA,    /* known to an area of which no layer has the outline */
+    UNPLACED_REASONS,
+};
+
 struct composed_event {
     const struct event *event;
     enum {
@@ -125,6 +137,8 @@ struct composed_event {
     guint bin;                  /* of an aggregate, which it is drawn in; without one not used */
     double clearance_px;        /* how far the symbols that stand together there reach */
     gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
+    const char *area_id; /* the key in event_areas of what is drawn of its area; NULL: nothing */
+    enum event_unplaced listed; /* why it is unplaced although its place is known */
     gboolean stands; /* a mark of it stands whatever labels there are: not only symbols */
     guint first_owner, last_owner; /* of its symbols, which may find no room */
     guint first_layer, n_layers;   /* of event_layers: those that took it */
@@ -136,9 +150,11 @@ struct place_events {
     double clearance_px; /* how far their symbols reach from the place: labels stand off as much */
 };
 
-/* An area that events are known to, by its gazetteer id. */
+/* An area that events are known to, by its gazetteer id; or the circle of the distance within which
+ * they are known, by event_ring_key_dup(). */
 struct event_area {
-    gboolean is_known;      /* a base layer has its polygon */
+    gboolean is_known;      /* a base layer has its polygon or line */
+    gboolean is_line;       /* a road, a river */
     struct page_path *path; /* what of it lies in the frame; NULL: nothing */
 };
 
@@ -149,6 +165,14 @@ struct events_dense;
 struct dense_totals {
     gboolean is_dense;
     double deaths, deaths_low, deaths_high;
+};
+
+/* What the page says of events that are not drawn as precisely as they are known, or not at all. */
+struct precision_counts {
+    guint unplaced[UNPLACED_REASONS];
+    guint widened;        /* drawn with their province, for no layer has their district */
+    guint rings_left_out; /* too many to read */
+    double widest_km;     /* of those */
 };
 
 struct scale_bar_measure {
@@ -181,14 +205,16 @@ struct composition {
     struct dense_totals dense;
     struct events_dense *events_dense; /* event_dense.h; NULL: the run is not dense */
     GHashTable *events_by_place;       /* gazetteer id -> struct place_events */
-    GHashTable *event_areas;           /* gazetteer id -> struct event_area */
+    GHashTable *event_areas;           /* key -> struct event_area */
     GPtrArray *event_clusters; /* struct event_cluster (event_clusters.h); NULL: none are made */
     struct scene_group *cluster_group;   /* what they are drawn in; borrowed */
     struct legend_entry *cluster_legend; /* what they are in the legend; NULL without any */
     guint stacked_hidden; /* events below others that are as large, where events are stacked */
     struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */
     struct scene_group *aggregate_group; /* what it is drawn in; borrowed */
-    struct scene_group *ties;            /* tie lines, below the events; borrowed, NULL without */
+    struct precision_counts precision_counts;
+    struct date_span ages;    /* of the events whose age is counted */
+    struct scene_group *ties; /* tie lines, below the events; borrowed, NULL without */
     struct color tie_color;
     struct box coverage;     /* CRS units: how far the filled base layers reach; may be empty */
     struct box_index *boxes; /* what labels may not cover */

@@ -3,6 +3,7 @@
 #include "compose/aggregate.h"
 #include "compose/dense_layer.h"
 #include "compose/event_groups.h"
+#include "compose/event_precision.h"
 #include "compose/event_select.h"
 #include "compose/event_symbols.h"
 #include "compose/heatmap.h"
@@ -100,7 +101,9 @@ static void take_layers(struct composition *composition, struct events_dense *de
     guint left_out = 0;
     for (guint i = 0; i < composition->layers->len; i++) {
         struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
-        if (!layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
+        /* Rims about single events would hide what lies below. */
+        gboolean is_sparse = json_is_false(json_object_get(layer->layer->metadata, "dense"));
+        if (!layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom) || is_sparse) {
             continue;
         }
         switch (layer->layer->type) {
@@ -199,7 +202,8 @@ static gboolean any_accepts(struct composition *composition, const GPtrArray *la
 static void add_to_area(struct composition *composition, struct events_dense *dense,
                         const struct event *event, struct feature *feature)
 {
-    const char *id = event_area_id(composition->events, event);
+    const char *own = event_area_id(composition->events, event);
+    const char *id = own != NULL ? own : event_admin1_id(composition->events, event);
     struct dense_area *area = id != NULL ? g_hash_table_lookup(dense->by_id, id) : NULL;
     feature->geometry = dense->polygon;
     if (!any_accepts(composition, dense->grounds)) {
@@ -218,7 +222,7 @@ static void add_to_area(struct composition *composition, struct events_dense *de
     }
     g_array_index(area->counts, guint64, event->file)++;
     add_deaths(&area->deaths, event);
-    events_widen_dates(&area->dates, &event->dates);
+    date_span_widen(&area->dates, &event->dates);
 }
 
 static gboolean draw_point(struct composition *composition, struct events_dense *dense,
@@ -271,7 +275,7 @@ static void add_point(struct composition *composition, struct events_dense *dens
         counts->drawn++;
         count_place(composition, event);
         add_deaths(&composition->dense, event);
-        events_widen_dates(&composition->dates, &event->dates);
+        date_span_widen(&composition->dates, &event->dates);
     }
 }
 
@@ -300,6 +304,7 @@ static void add_placed(struct composition *composition, struct events_dense *den
 {
     struct feature feature;
     struct evaluation *evaluation = &composition->evaluation;
+    enum event_unplaced listed = event_unplaced_by_precision(event);
     g_array_index(dense->point->coords, struct coord, 0) =
         (struct coord){event->at.lon, event->at.lat};
     event_feature(composition->events, event, dense->point, &feature);
@@ -310,6 +315,9 @@ static void add_placed(struct composition *composition, struct events_dense *den
     }
     if (!accepts) {
         counts_of(composition, event)->filtered++;
+    } else if (listed != UNPLACED_NOT_LISTED) {
+        counts_of(composition, event)->unplaced++;
+        composition->precision_counts.unplaced[listed]++;
     } else if (composition->aggregate != NULL) {
         add_to_bin(composition, dense, event);
     } else if (event_is_of_area(event)) {
@@ -404,7 +412,7 @@ static void finish_area(struct composition *composition, struct events_dense *de
         composition->dense.deaths += area->deaths.deaths;
         composition->dense.deaths_low += area->deaths.deaths_low;
         composition->dense.deaths_high += area->deaths.deaths_high;
-        events_widen_dates(&composition->dates, &area->dates);
+        date_span_widen(&composition->dates, &area->dates);
     } else if (!shape->is_known) {
         diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0,
                         "no base layer has the area of some events: they are not drawn");

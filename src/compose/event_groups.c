@@ -11,15 +11,32 @@
 
 gboolean event_is_of_area(const struct event *event)
 {
-    return event->status == EVENT_PLACED && event->precision >= PRECISION_ADMIN3;
+    return event->status == EVENT_PLACED && event->precision >= PRECISION_ADMIN3 &&
+           event->precision <= PRECISION_REGION;
+}
+
+static const char *text_property(const struct events *events, const struct event *event,
+                                 const char *name)
+{
+    int slot = fields_find(events->fields, name);
+    struct value id =
+        slot >= 0 && (guint)slot < event->n_values ? event->values[slot] : value_absent();
+    return id.type == VALUE_STRING && id.string[0] != '\0' ? id.string : NULL;
 }
 
 const char *event_area_id(const struct events *events, const struct event *event)
 {
-    int slot = fields_find(events->fields, "area_id");
-    struct value id =
-        slot >= 0 && (guint)slot < event->n_values ? event->values[slot] : value_absent();
-    return id.type == VALUE_STRING && id.string[0] != '\0' ? id.string : NULL;
+    return text_property(events, event, "area_id");
+}
+
+const char *event_area_level(const struct events *events, const struct event *event)
+{
+    return text_property(events, event, "area_level");
+}
+
+const char *event_admin1_id(const struct events *events, const struct event *event)
+{
+    return text_property(events, event, "admin1_id");
 }
 
 gint events_by_id(gconstpointer a, gconstpointer b)

@@ -6,10 +6,14 @@
 #include "compose/composition.h"
 #include "compose/spread.h"
 
-/* Is the event known to an area only (admin3 and coarser), not to a point? */
+/* Is the event known to an area only (admin3 to region), not to a point? */
 gboolean event_is_of_area(const struct event *event);
 /* The gazetteer id of that area, or NULL. */
 const char *event_area_id(const struct events *events, const struct event *event);
+/* The precision of the area that it is drawn with, as a word, or NULL. */
+const char *event_area_level(const struct events *events, const struct event *event);
+/* The gazetteer id of its province, or NULL. */
+const char *event_admin1_id(const struct events *events, const struct event *event);
 
 /* A key that is the same for points that fall together on the page, to 0.01 px; owned by the
  * caller. */

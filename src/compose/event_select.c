@@ -87,7 +87,7 @@ static gboolean parse_filter(struct event_select *select, const char *text, GErr
 static gboolean asks_for_place(const struct expression *filter)
 {
     static const char *const placed[] = {"precision", "within_km", "placed_by", "place_id",
-                                         "area_id"};
+                                         "area_id",   "admin1_id", "area_level"};
     g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gboolean asks = !expression_reads(filter, names) || expression_needs_lonlat(filter);
     for (guint i = 0; i < G_N_ELEMENTS(placed) && !asks; i++) {

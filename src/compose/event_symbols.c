@@ -5,6 +5,7 @@
 #include "compose/event_dense.h"
 #include "compose/event_groups.h"
 #include "compose/event_numbers.h"
+#include "compose/event_precision.h"
 #include "compose/event_select.h"
 #include "compose/event_swapped.h"
 #include "compose/layers.h"
@@ -189,6 +190,15 @@ static struct geometry *point_geometry(struct lonlat at)
     return point;
 }
 
+/* Base layers are asked for the outlines of such areas. */
+static void want_area(struct composition *composition, const char *area_id)
+{
+    if (area_id != NULL && !g_hash_table_contains(composition->event_areas, area_id)) {
+        g_hash_table_insert(composition->event_areas, g_strdup(area_id),
+                            g_new0(struct event_area, 1));
+    }
+}
+
 static void project_event(struct composition *composition, struct composed_event *composed)
 {
     const struct event *event = composed->event;
@@ -202,13 +212,15 @@ static void project_event(struct composition *composition, struct composed_event
         return;
     }
     composed->true_at = composed->shown_at = view_to_page(view, composed->at);
+    composed->listed = event_unplaced_by_precision(event);
+    if (composed->listed != UNPLACED_NOT_LISTED) {
+        composed->status = COMPOSED_UNPLACED;
+        return;
+    }
     composed->radius_px = symbol_radius(composition, composed, point);
     if (event_is_of_area(event)) {
-        const char *area_id = event_area_id(composition->events, event);
-        if (area_id != NULL && !g_hash_table_contains(composition->event_areas, area_id)) {
-            g_hash_table_insert(composition->event_areas, g_strdup(area_id),
-                                g_new0(struct event_area, 1));
-        }
+        want_area(composition, event_area_id(composition->events, event));
+        want_area(composition, event_admin1_id(composition->events, event));
     } else if (box_contains(view->frame, composed->true_at.x, composed->true_at.y)) {
         composed->status = COMPOSED_DRAWN;
     }
@@ -327,35 +339,33 @@ static gboolean run_layers(struct composition *composition, struct composed_even
     return any;
 }
 
-static gboolean compose_area(struct composition *composition, struct composed_event *composed,
-                             const char *area_id)
+/* The polygon or line that the event is known to, or the circle. */
+static gboolean compose_area(struct composition *composition, struct composed_event *composed)
 {
+    const char *area_id = composed->area_id;
     const struct event_area *area =
         area_id != NULL ? g_hash_table_lookup(composition->event_areas, area_id) : NULL;
     if (area == NULL || area->path == NULL) {
         return FALSE;
     }
-    g_autoptr(Geometry) polygon = geometry_new();
-    geometry_clear(polygon, GEOMETRY_POLYGON);
+    enum geometry_type type = area->is_line ? GEOMETRY_LINE : GEOMETRY_POLYGON;
+    g_autoptr(Geometry) shape = geometry_new();
+    geometry_clear(shape, type);
     struct feature feature;
-    struct page_feature page_feature = {.type = GEOMETRY_POLYGON,
+    struct page_feature page_feature = {.type = type,
                                         .owner = ++composition->owners,
                                         .path = area->path,
                                         .event = composed,
                                         .area_id = area_id};
-    set_feature(composition, composed, polygon, &feature);
+    set_feature(composition, composed, shape, &feature);
     return run_layers(composition, composed, &page_feature);
 }
 
 static gboolean compose_event(struct composition *composition, struct composed_event *composed)
 {
-    gboolean drawn = FALSE;
     composed->first_owner = composition->owners + 1;
     composed->first_layer = composition->event_layers->len;
-    if (event_is_of_area(composed->event)) {
-        drawn = compose_area(composition, composed,
-                             event_area_id(composition->events, composed->event));
-    }
+    gboolean drawn = compose_area(composition, composed);
     g_autoptr(Geometry) point = point_geometry(composed->event->at);
     struct feature feature;
     struct page_feature page_feature = {.type = GEOMETRY_POINT,
@@ -413,19 +423,6 @@ static void count_event(struct composition *composition, const struct composed_e
     }
 }
 
-void events_widen_dates(struct date_span *dates, const struct date_span *own)
-{
-    if (!own->known) {
-        return;
-    }
-    if (!dates->known) {
-        *dates = *own;
-        return;
-    }
-    dates->first_day = MIN(dates->first_day, own->first_day);
-    dates->last_day = MAX(dates->last_day, own->last_day);
-}
-
 static void finish_aggregate(struct composition *composition)
 {
     aggregate_finish(composition);
@@ -451,9 +448,13 @@ void events_finish(struct composition *composition)
     }
     if (composition->aggregate != NULL) {
         finish_aggregate(composition);
+        events_count_precision(composition);
         return;
     }
     events_place_areas(composition);
+    events_add_rings(composition);
+    events_age(composition);
+    events_count_precision(composition);
     for (guint i = 0; i < composition->composed_events->len; i++) {
         struct composed_event *composed =
             &g_array_index(composition->composed_events, struct composed_event, i);
@@ -462,9 +463,9 @@ void events_finish(struct composition *composition)
         }
         if (composed->is_clustered) {
             composed->stands = TRUE;
-            events_widen_dates(&composition->dates, &composed->event->dates);
+            date_span_widen(&composition->dates, &composed->event->dates);
         } else if (compose_event(composition, composed)) {
-            events_widen_dates(&composition->dates, &composed->event->dates);
+            date_span_widen(&composition->dates, &composed->event->dates);
         } else {
             composed->status = COMPOSED_FILTERED;
             composed->refused_by = REFUSED_BY_LAYERS;

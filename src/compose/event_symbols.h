@@ -18,7 +18,4 @@ void events_finish(struct composition *composition);
  * of its own and warned of. Its date stays in the window of the title, to which labels gave way. */
 void events_count(struct composition *composition);
 
-/* Makes the span hold the other as well. */
-void events_widen_dates(struct date_span *dates, const struct date_span *own);
-
 #endif

@@ -105,8 +105,23 @@ static void override_swatch(struct legend_entry *entry, const json_t *swatch)
     const char *color = json_string_value(json_object_get(swatch, "color"));
     const char *stroke_color = json_string_value(json_object_get(swatch, "stroke-color"));
     const json_t *stroke_width = json_object_get(swatch, "stroke-width");
+    const json_t *radius = json_object_get(swatch, "radius");
+    const json_t *disc = json_object_get(swatch, "disc");
+    const char *disc_color = json_string_value(json_object_get(disc, "color"));
     if (color != NULL) {
         color_parse(color, &entry->fill.color);
+    }
+    if (json_is_number(radius)) {
+        entry->kind = ITEM_CIRCLE;
+        entry->has_radius = TRUE;
+        entry->radius_px = json_number_value(radius);
+    }
+    if (json_is_true(json_object_get(swatch, "opaque"))) {
+        entry->fill.color.alpha = entry->fill.color.alpha > 0 ? 1 : 0;
+        entry->stroke.color.alpha = 1;
+    }
+    if (disc_color != NULL && color_parse(disc_color, &entry->disc_color)) {
+        entry->disc_radius_px = json_number_value(json_object_get(disc, "radius"));
     }
     if (stroke_color != NULL) {
         color_parse(stroke_color, &entry->stroke.color);
@@ -283,7 +298,8 @@ static void note_color_ramp(struct composition *composition, struct composed_lay
 static void count_entry(struct legend_entry *entry, const struct item *item)
 {
     entry->count++;
-    if (item != NULL && item->kind == ITEM_CIRCLE && item->circle.radius_px < entry->radius_px) {
+    if (item != NULL && item->kind == ITEM_CIRCLE && item->circle.radius_px < entry->radius_px &&
+        !entry->has_radius) {
         entry->radius_px = item->circle.radius_px;
     }
 }

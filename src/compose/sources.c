@@ -166,6 +166,27 @@ static char *place_id_dup(const struct reading *reading, const struct feature *f
                                      : NULL;
 }
 
+/* The outline of an area that events are known to, or their road or river, of which a layer may
+ * have several pieces. `path` NULL: nothing of it lies in the frame. */
+static void keep_area(struct event_area *area, enum geometry_type type,
+                      const struct page_path *path)
+{
+    gboolean is_line = type == GEOMETRY_LINE;
+    if ((!is_line && type != GEOMETRY_POLYGON) || (area->is_known && area->is_line != is_line)) {
+        return;
+    }
+    area->is_known = TRUE;
+    area->is_line = is_line;
+    if (path == NULL) {
+        return;
+    }
+    if (area->path == NULL) {
+        area->path = page_path_copy(path);
+    } else if (is_line) {
+        page_path_append(area->path, path);
+    }
+}
+
 /* Gives the feature the number of events at its place, and keeps the area that an event is known
  * to. */
 static void join_events(struct reading *reading, struct feature *feature,
@@ -181,11 +202,8 @@ static void join_events(struct reading *reading, struct feature *feature,
             count = here->count;
             page_feature->clearance_px = here->clearance_px;
         }
-        if (area != NULL && feature->geometry->type == GEOMETRY_POLYGON) {
-            area->is_known = TRUE;
-            if (area->path == NULL && page_feature->path != NULL) {
-                area->path = page_path_copy(page_feature->path);
-            }
+        if (area != NULL) {
+            keep_area(area, feature->geometry->type, page_feature->path);
         }
     }
     g_array_set_size(reading->values, 0);

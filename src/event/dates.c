@@ -120,3 +120,16 @@ gint date_window_first(gint last_day, guint count, char unit)
     g_date_subtract_months(&date, months);
     return last_day - (julian - (gint)g_date_get_julian(&date)) + 1;
 }
+
+void date_span_widen(struct date_span *span, const struct date_span *other)
+{
+    if (!other->known) {
+        return;
+    }
+    if (!span->known) {
+        *span = *other;
+        return;
+    }
+    span->first_day = MIN(span->first_day, other->first_day);
+    span->last_day = MAX(span->last_day, other->last_day);
+}

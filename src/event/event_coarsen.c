@@ -104,6 +104,8 @@ static void forget_values(const struct event_reader *reader, struct event *event
     event->values[reader->derived[DERIVED_WITHIN_KM]] = value_null();
     event->values[reader->derived[DERIVED_PLACE_ID]] = value_null();
     event->values[reader->derived[DERIVED_AREA_ID]] = value_null();
+    event->values[reader->derived[DERIVED_ADMIN1_ID]] = value_null();
+    event->values[reader->derived[DERIVED_AREA_LEVEL]] = value_null();
     event->moved = FALSE;
     if (event->claim != NULL) {
         event->claim = CLAIM_TEXT;
@@ -129,8 +131,7 @@ static gboolean stands_for_area(const struct event *event)
 static void move_to_cell(const struct event_reader *reader, struct event *event)
 {
     double reach_km;
-    const struct place *unit =
-        event->precision == PRECISION_ADMIN1 ? event_admin1_unit(reader, event) : NULL;
+    const struct place *unit = event_province(reader, event);
     const char *place = admin1_text(reader, event);
     forget_values(reader, event);
     if (!stands_for_area(event)) {

@@ -227,9 +227,27 @@ const struct place *event_admin1_unit(const struct event_reader *reader, const s
     return unit_of_row(reader, event);
 }
 
-static const struct place *area_of(const struct event_reader *reader, const struct event *event)
+static gboolean is_of_area(const struct event *event)
 {
-    return event->precision == PRECISION_ADMIN1 ? event_admin1_unit(reader, event) : NULL;
+    return event->precision >= PRECISION_ADMIN3 && event->precision <= PRECISION_REGION;
+}
+
+const struct place *event_province(const struct event_reader *reader, const struct event *event)
+{
+    return is_of_area(event) && event->precision != PRECISION_REGION
+               ? event_admin1_unit(reader, event)
+               : NULL;
+}
+
+/* The area that the event is known to: its province, or the smaller unit or the region itself that
+ * its name was found as. */
+static const struct place *area_of(const struct event *event, const struct place *province)
+{
+    if (!is_of_area(event) || event->precision == PRECISION_ADMIN1) {
+        return province;
+    }
+    gboolean is_area = event->found != NULL && precision_of_place(event->found) == event->precision;
+    return is_area ? event->found : NULL;
 }
 
 static void set_text(const struct event_reader *reader, struct event *event, enum derived derived,
@@ -238,20 +256,38 @@ static void set_text(const struct event_reader *reader, struct event *event, enu
     event->values[reader->derived[derived]] = value_string(text);
 }
 
-void event_describe(const struct event_reader *reader, struct event *event,
-                    const struct place *area)
+/* How far off at most, where the row says so and the schema did not. */
+static void set_within(const struct event_reader *reader, struct event *event)
 {
+    struct value *slot = &event->values[reader->derived[DERIVED_WITHIN_KM]];
+    if (event->within_km <= 0 && slot->type == VALUE_NUMBER) {
+        event->within_km = slot->number;
+    }
+    if (event->precision != PRECISION_NEAR || !(event->within_km > 0)) {
+        event->within_km = 0;
+    }
+    *slot = event->within_km > 0 ? value_number(event->within_km) : value_null();
+}
+
+void event_describe(const struct event_reader *reader, struct event *event,
+                    const struct place *province)
+{
+    const struct place *area = area_of(event, province);
+    set_within(reader, event);
     /* Texts of the gazetteer and of tables outlive the events: no copies. */
     set_text(reader, event, DERIVED_PRECISION, precision_name(event->precision));
     set_text(reader, event, DERIVED_PLACED_BY, event->placed_by);
-    if (event->within_km > 0) {
-        event->values[reader->derived[DERIVED_WITHIN_KM]] = value_number(event->within_km);
-    }
     if (event->found != NULL) {
         set_text(reader, event, DERIVED_PLACE_ID, event->found->id);
     }
     if (area != NULL) {
         set_text(reader, event, DERIVED_AREA_ID, area->id);
+    }
+    if (is_of_area(event)) {
+        set_text(reader, event, DERIVED_AREA_LEVEL, precision_name(event->precision));
+    }
+    if (province != NULL) {
+        set_text(reader, event, DERIVED_ADMIN1_ID, province->id);
     }
 }
 
@@ -265,6 +301,5 @@ void event_place(const struct event_reader *reader, struct event *event)
         return;
     }
     event->precision = precision_of(event, code);
-    event->within_km = event->precision == PRECISION_NEAR ? event->within_km : 0;
-    event_describe(reader, event, area_of(reader, event));
+    event_describe(reader, event, event_province(reader, event));
 }

@@ -10,7 +10,9 @@ static const char *const derived_names[DERIVED_COUNT] = {
     [DERIVED_PLACED_BY] = "placed_by",   [DERIVED_DEATHS] = "deaths",
     [DERIVED_DEATHS_LOW] = "deaths_low", [DERIVED_DEATHS_HIGH] = "deaths_high",
     [DERIVED_CLAIM] = "claim",           [DERIVED_PLACE_ID] = "place_id",
-    [DERIVED_AREA_ID] = "area_id",
+    [DERIVED_AREA_ID] = "area_id",       [DERIVED_ADMIN1_ID] = "admin1_id",
+    [DERIVED_AREA_LEVEL] = "area_level", [DERIVED_AGE] = "age",
+    [DERIVED_AGE_DAYS] = "age_days",
 };
 
 void event_reader_init(struct event_reader *reader, struct events *events,

@@ -19,6 +19,10 @@ enum derived {
     DERIVED_CLAIM,
     DERIVED_PLACE_ID,
     DERIVED_AREA_ID,
+    DERIVED_ADMIN1_ID,
+    DERIVED_AREA_LEVEL,
+    DERIVED_AGE,
+    DERIVED_AGE_DAYS,
     DERIVED_COUNT,
 };
 
@@ -104,9 +108,13 @@ void event_place(const struct event_reader *reader, struct event *event);
 /* The admin1 unit that an event lies in, by its place or its admin1 column; NULL: not known. */
 const struct place *event_admin1_unit(const struct event_reader *reader, const struct event *event);
 
-/* Writes what is known of a placed event's position into its derived properties. */
+/* The same for an event that is known to it or to a part of it; NULL for others. */
+const struct place *event_province(const struct event_reader *reader, const struct event *event);
+
+/* Writes what is known of a placed event's position into its derived properties. `province` is
+ * event_province(). */
 void event_describe(const struct event_reader *reader, struct event *event,
-                    const struct place *area);
+                    const struct place *province);
 
 /* event_coarsen.c: takes a settled event's true position away, and all that tells of it. */
 void event_coarsen(const struct event_reader *reader, struct event *event);

@@ -158,7 +158,8 @@ static void fill_values(struct event_reader *reader, struct event *event, const 
         }
     }
     for (guint i = 0; i < DERIVED_COUNT; i++) {
-        if (i != DERIVED_CLAIM) {
+        /* Where the file has a column of that name, what it says is still to be read. */
+        if (i != DERIVED_CLAIM && i != DERIVED_WITHIN_KM) {
             event->values[reader->derived[i]] = value_null();
         }
     }

@@ -177,6 +177,28 @@ struct events *events_read(struct source *const *sources, guint n_sources,
     return read ? g_steal_pointer(&events) : NULL;
 }
 
+void events_set_ages(struct events *events, const struct date_span *span)
+{
+    int age = fields_find(events->fields, "age");
+    int age_days = fields_find(events->fields, "age_days");
+    double length = MAX(span->last_day - span->first_day, 1);
+    for (guint i = 0; i < events->events->len; i++) {
+        struct event *event = g_ptr_array_index(events->events, i);
+        if (event->dates.known && span->known) {
+            double days = MAX(span->last_day - event->dates.last_day, 0);
+            event->values[age_days] = value_number(days);
+            event->values[age] = value_number(MIN(days / length, 1));
+        }
+    }
+}
+
+void event_set_area_level(const struct events *events, const struct event *event,
+                          enum precision level)
+{
+    int slot = fields_find(events->fields, "area_level");
+    event->values[slot] = value_string(precision_name(level));
+}
+
 void event_feature(const struct events *events, const struct event *event,
                    const struct geometry *geometry, struct feature *feature)
 {

@@ -65,6 +65,8 @@ enum date_evidence {
     DATE_EVIDENCE_MONTH_FIRST,
 };
 enum date_evidence date_order_evidence(const char *text);
+/* Makes a span reach over another; one that is not known changes nothing. */
+void date_span_widen(struct date_span *span, const struct date_span *other);
 /* "27 February 2020", "February 2020", "10–27 February 2020", "October 2019 – February 2020"; ""
  * for a span that is not known; owned by the caller. lang en, ar (months as in Syria), tr; else en.
  */
@@ -172,8 +174,11 @@ struct events_options {
  * there under both names, the canonical one with its schema's type. Derived properties added to
  * each: precision, within_km (null: not stated), unclear and date_vague (booleans), placed_by,
  * deaths, deaths_low, deaths_high (null: unknown), claim, place_id (the gazetteer's), area_id (the
- * admin1 gazetteer id as text where precision is admin1). The places of
- * the gazetteer, which must live as long as the events, are pointed to. */
+ * gazetteer id as text of the area that an event of precision admin3 to region is known to),
+ * admin1_id (of its province, where the area is a part of one), area_level (the precision of the
+ * area that it is drawn with, which event_set_area_level() may widen), and age and age_days, which
+ * events_set_ages() fills. The places of the gazetteer, which must live as long as the events, are
+ * pointed to. */
 struct events *events_read(struct source *const *sources, guint n_sources,
                            const struct events_options *options, struct diagnostics *diagnostics,
                            GError **error);
@@ -193,6 +198,12 @@ const struct place_answer *event_answer(const struct events *events, const struc
                                         const struct events_options *options);
 /* The path of the file that an event was read from. */
 const char *event_path(const struct events *events, const struct event *event);
+/* For an event whose own area is not at hand. */
+void event_set_area_level(const struct events *events, const struct event *event,
+                          enum precision level);
+/* Fills age_days, the days from the event's last day to the last day of `span`, and age, the same
+ * as a share of the span, 0 the newest and 1 the oldest; null for events without a known date. */
+void events_set_ages(struct events *events, const struct date_span *span);
 /* The feature of an event with a geometry of the caller's. */
 void event_feature(const struct events *events, const struct event *event,
                    const struct geometry *geometry, struct feature *feature);

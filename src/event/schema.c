@@ -54,6 +54,7 @@ static const struct {
     [COLUMN_X] = {"x", COLUMN_NUMBER, "easting xcoord xcoordinate coordx pointx utmx utmeasting"},
     [COLUMN_Y] = {"y", COLUMN_NUMBER, "northing ycoord ycoordinate coordy pointy utmy utmnorthing"},
     [COLUMN_GEOM_WKT] = {"geom_wkt", COLUMN_TEXT, "wkt thegeom geom geometry"},
+    [COLUMN_WITHIN_KM] = {"within_km", COLUMN_NUMBER, "radiuskm accuracykm"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(columns) == COLUMN_COUNT);
 

@@ -45,6 +45,7 @@ enum column {
     COLUMN_X,
     COLUMN_Y,
     COLUMN_GEOM_WKT,
+    COLUMN_WITHIN_KM,
     COLUMN_COUNT,
 };
 

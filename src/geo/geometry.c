@@ -153,6 +153,16 @@ void page_path_add(struct page_path *path, double x, double y)
     g_array_append_val(path->points, point);
 }
 
+void page_path_append(struct page_path *path, const struct page_path *other)
+{
+    for (guint i = 0; i < page_path_parts(other); i++) {
+        guint length;
+        const struct page_point *points = page_path_part(other, i, &length);
+        page_path_begin_part(path);
+        g_array_append_vals(path->points, points, length);
+    }
+}
+
 guint page_path_parts(const struct page_path *path)
 {
     return path->starts->len;

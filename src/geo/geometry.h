@@ -101,6 +101,8 @@ struct page_path *page_path_copy(const struct page_path *path);
 /* A copy that stands elsewhere. */
 struct page_path *page_path_moved(const struct page_path *path, struct page_point by);
 void page_path_clear(struct page_path *path, gboolean closed);
+/* Adds the parts of another path behind its own. */
+void page_path_append(struct page_path *path, const struct page_path *other);
 void page_path_begin_part(struct page_path *path);
 void page_path_add(struct page_path *path, double x, double y);
 guint page_path_parts(const struct page_path *path);

@@ -98,6 +98,7 @@ struct map {
     char **redact;          /* columns of the events to be left out, NULL-ended; NULL: none */
     gboolean compare;       /* the events' files are an older and a newer release */
     char *coarsen;          /* how positions are coarsened, as written; NULL: not */
+    gboolean fades_by_age;  /* older events are paler */
 };
 
 /* The defaults: the shipped style and gazetteer, the default frame, 1200x900 px, 96 dpi, English,

@@ -340,6 +340,13 @@ static gboolean set_number(struct map *map, const char *value, GError **error)
                : refuse(error, "number '%s' is neither yes nor no", value);
 }
 
+static gboolean set_fade(struct map *map, const char *value, GError **error)
+{
+    map->fades_by_age = strcmp(value, "age") == 0;
+    return map->fades_by_age || strcmp(value, "none") == 0 ||
+           refuse(error, "fade '%s' is not one of none, age", value);
+}
+
 static gboolean set_furniture(struct map *map, const char *value, GError **error)
 {
     guint all = (1u << FURNITURE_PIECE_COUNT) - 1;
@@ -402,6 +409,8 @@ const struct map_key map_keys[] = {
     {"map", "number", NULL,
      "number the events in the order of their dates, with a key table on the page", FALSE, FALSE,
      set_number},
+    {"map", "fade", "HOW", "age: events are the paler, the older they are; none (the default)",
+     FALSE, FALSE, set_fade},
     {"map", "coincident", "WAY",
      "events over each other: spread beside their place, cluster (one symbol with their number), "
      "or stack",

@@ -14,5 +14,6 @@ numbered       data/idlib.map --number --bbox 36.0,35.3,37.4,36.4 --size 900x760
 print          data/idlib.map --style data/styles/print.json --bbox 36.0,35.3,37.4,36.4 --size 760x620 --layout panel
 hexbin         tests/golden/crowd.map --aggregate hexbin:6
 clusters       tests/golden/crowd.map --coincident cluster
+precision      --events tests/golden/precision.csv --bbox 36.1,35.5,37.3,36.35 --size 900x760 --layout panel --title Precision
 CASES
 }

@@ -81,6 +81,30 @@ static void add_layer_notes(const struct furniture *furniture, GPtrArray *texts)
     }
 }
 
+static void add_with_number(const struct furniture *furniture, GPtrArray *texts, enum word id,
+                            double number)
+{
+    char digits[VALUE_NUMBER_TEXT];
+    g_autoptr(GString) text = g_string_new(word(furniture, id));
+
+    if (!(number > 0))
+        return;
+    g_string_replace(text, "{}", value_number_text(number, digits), 0);
+    add_once(texts, text->str);
+}
+
+/* What is known of events and not drawn, or drawn with a wider area. */
+static void add_precision_notes(const struct furniture *furniture, GPtrArray *texts)
+{
+    const struct precision_counts *counts = &furniture->composition->precision_counts;
+
+    add_with_number(furniture, texts, WORD_ONLY_COUNTRY, counts->unplaced[UNPLACED_COUNTRY]);
+    add_with_number(furniture, texts, WORD_ONLY_OUTSIDE, counts->unplaced[UNPLACED_OUTSIDE]);
+    add_with_number(furniture, texts, WORD_ONLY_AREA, counts->unplaced[UNPLACED_AREA]);
+    add_with_number(furniture, texts, WORD_WIDENED, counts->widened);
+    add_with_number(furniture, texts, WORD_RINGS_LEFT_OUT, counts->widest_km);
+}
+
 /* "35.85°N 36.7°E" with the letters of the language. */
 static char *coordinates_dup(const struct furniture *furniture, const char *english)
 {
@@ -174,6 +198,7 @@ static GPtrArray *collect(const struct furniture *furniture)
     add_once(texts, word(furniture, WORD_DISCLAIMER));
     add_once(texts, coarsening);
     add_once(texts, window);
+    add_precision_notes(furniture, texts);
     add_layer_notes(furniture, texts);
     add_once(texts, furniture->map->notes);
     add_once(texts, projection);

@@ -291,6 +291,20 @@ static void add_aggregate(struct legend *legend, const struct aggregate *aggrega
         add_number_note(legend, WORD_DEATHS_UNKNOWN, unknown);
 }
 
+/* "Paler: older (10-27 February 2020)" */
+static void add_fade_note(struct legend *legend)
+{
+    const struct furniture *furniture = legend->furniture;
+    const struct date_span *ages = &furniture->composition->ages;
+
+    if (!furniture->map->fades_by_age || !ages->known || ages->first_day == ages->last_day)
+        return;
+    g_autofree char *dates = date_span_format(ages, furniture->language);
+    g_autoptr(GString) text = g_string_new(word(furniture, WORD_PALER_OLDER));
+    g_string_replace(text, "{}", dates, 0);
+    add_note(legend, text->str);
+}
+
 /* Circles with their sizes and the note on spreading, then areas and lines. */
 static void lay_out(struct legend *legend, const struct furniture *furniture, const GPtrArray *rows,
                     double column_px)
@@ -309,6 +323,7 @@ static void lay_out(struct legend *legend, const struct furniture *furniture, co
         add_note(legend, word(furniture, WORD_SIDE_BY_SIDE));
     if (furniture->composition->dense.is_dense && furniture->composition->aggregate == NULL)
         add_note(legend, word(furniture, WORD_DENSE));
+    add_fade_note(legend);
     guint ground = legend->blocks->len;
     add_rows(legend, rows, FALSE);
     open_section(legend, ground);

@@ -20,13 +20,29 @@ static struct legend_row *find_row(const GPtrArray *rows, const struct legend_en
     return NULL;
 }
 
+static double legend_order(const struct composed_layer *layer)
+{
+    const json_t *legend = json_object_get(layer->layer->metadata, "legend");
+    return json_number_value(json_object_get(legend, "order"));
+}
+
 /* What a row tells of: the events are what the map is for. */
 static enum legend_worth worth_of(const struct composed_layer *layer,
                                   const struct legend_entry *entry)
 {
     if (g_strcmp0(layer->layer->source, EVENTS_SOURCE) == 0)
-        return WORTH_EVENTS;
+        return legend_order(layer) > 0 ? WORTH_MARKS : WORTH_EVENTS;
     return entry->is_area ? WORTH_AREA : WORTH_REFERENCE;
+}
+
+/* By metadata.legend's "order" (0), then from the lowest layer up. */
+static void insert_row(GPtrArray *rows, struct legend_row *row)
+{
+    guint at = rows->len;
+
+    while (at > 0 && ((const struct legend_row *)rows->pdata[at - 1])->order > row->order)
+        at--;
+    g_ptr_array_insert(rows, (gint)at, row);
 }
 
 static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
@@ -40,7 +56,8 @@ static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
         row->label = entry->label;
         row->swatch.entries = g_ptr_array_new();
         row->worth = WORTH_REFERENCE;
-        g_ptr_array_add(rows, row);
+        row->order = legend_order(layer);
+        insert_row(rows, row);
     }
     row->swatch.is_series = row->swatch.is_series || row->layer == layer;
     row->layer = layer;

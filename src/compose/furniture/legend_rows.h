@@ -9,6 +9,7 @@ enum legend_worth {
     WORTH_HEADING,
     WORTH_EVENTS,
     WORTH_SIZES,
+    WORTH_MARKS, /* what rims and rings about events mean: rows that stand lower by their order */
     WORTH_AREA,
     WORTH_NOTE,
     WORTH_REFERENCE,
@@ -22,10 +23,12 @@ struct legend_row {
     struct legend_swatch swatch;
     const struct composed_layer *layer; /* of the entry added last */
     gboolean has_circle;
+    double order; /* of its first layer's metadata.legend */
     enum legend_worth worth;
 };
 
-/* The rows of all that was drawn, lowest layer first: struct legend_row, with its free function. */
+/* The rows of all that was drawn by their order, then lowest layer first: struct legend_row, with
+ * its free function. */
 GPtrArray *legend_rows_collect(const struct composition *composition);
 
 #endif

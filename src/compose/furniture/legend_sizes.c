@@ -53,19 +53,31 @@ static double radius_between(const GArray *sorted, double value)
     return sqrt(area);
 }
 
-/* The largest and smallest round values within the range and one about midway by area. */
+static gboolean are_whole(const GArray *sorted)
+{
+    for (guint i = 0; i < sorted->len; i++) {
+        double value = g_array_index(sorted, struct size_sample, i).value;
+        if (value != floor(value))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The largest and smallest round values within the range and one about midway by area; of counts
+ * none below 1. */
 static guint choose_round(const GArray *sorted, struct size_sample *chosen)
 {
     double least = g_array_index(sorted, struct size_sample, 0).value;
     double most = g_array_index(sorted, struct size_sample, sorted->len - 1).value;
     double tried[] = {most, most / 4, least > 0 ? least : most / 20};
+    double lowest = are_whole(sorted) ? fmax(least, 1) : least;
     guint n = 0;
 
     for (guint i = 0; i < G_N_ELEMENTS(tried); i++) {
         double value = scale_bar_round_length(tried[i]);
         if (i == 2 && value < least)
             value = scale_bar_round_length(2.5 * least);
-        if (value < least || value > most || (n > 0 && value >= chosen[n - 1].value))
+        if (value < lowest || value > most || (n > 0 && value >= chosen[n - 1].value))
             continue;
         chosen[n++] = (struct size_sample){value, radius_between(sorted, value)};
     }

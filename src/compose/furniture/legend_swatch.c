@@ -52,7 +52,8 @@ struct piece_size legend_swatch_size(const struct furniture *furniture,
         if (entry->icon != NULL)
             own = entry_icon_size(furniture, entry);
         else if (entry->kind == ITEM_CIRCLE)
-            own.width_px = own.height_px = 2 * entry->radius_px + entry->stroke.width_px;
+            own.width_px = own.height_px =
+                fmax(2 * entry->radius_px + entry->stroke.width_px, 2 * entry->disc_radius_px);
         else if (entry->sample != NULL)
             own = sample_size(entry->sample);
         else if (!entry->is_area)
@@ -108,6 +109,10 @@ static void draw_swatch(const struct furniture *furniture, const struct legend_e
     } else if (entry->sample != NULL) {
         draw_sample(entry->sample, group, center);
     } else if (entry->kind == ITEM_CIRCLE) {
+        if (entry->disc_radius_px > 0)
+            group_add_circle(group, center, entry->disc_radius_px,
+                             (struct fill){.kind = FILL_COLOR, .color = entry->disc_color},
+                             (struct stroke){0});
         group_add_circle(group, center, entry->radius_px, entry->fill, entry->stroke);
     } else if (entry->is_area) {
         struct box box = {center.x - half_width, center.y - half_height, center.x + half_width,

@@ -66,6 +66,12 @@ enum word {
     WORD_AREA_ONLY,      /* with {} where the number goes */
     WORD_DEATHS_UNKNOWN, /* with {} where the number goes */
     WORD_CLUSTER,
+    WORD_ONLY_COUNTRY,
+    WORD_ONLY_OUTSIDE,
+    WORD_ONLY_AREA,
+    WORD_WIDENED,
+    WORD_RINGS_LEFT_OUT,
+    WORD_PALER_OLDER,
     WORD_COUNT,
 };
 
