@@ -143,14 +143,13 @@ void event_clusters_make(struct composition *composition)
 
 /* A colour of a cluster's events and how many have it. */
 struct share {
-    struct color color;
+    struct color color, rim;
     int rank; /* its class in the style: the order of the legend */
     guint count;
 };
 
 /* Notes the event in the legend as the layer would draw it; its size is on no symbol. */
-static void note_in_legend(struct composition *composition, struct composed_layer *layer,
-                           struct color *color)
+static struct dot_look note_in_legend(struct composition *composition, struct composed_layer *layer)
 {
     g_autoptr(SceneGroup) scratch = scene_group_new("scratch", NULL);
     struct page_point translate;
@@ -160,8 +159,7 @@ static void note_in_legend(struct composition *composition, struct composed_laye
     circle_look_item(&look, item);
     legend_note(composition, layer, item, look.radius_px);
     g_array_set_size(layer->sizes, n_sizes);
-    *color = look.fill;
-    color->alpha = 1;
+    return look;
 }
 
 static int color_class(struct composition *composition, const struct style_layer *layer)
@@ -174,8 +172,7 @@ static int color_class(struct composition *composition, const struct style_layer
 static struct share event_share(struct composition *composition,
                                 const struct composed_event *composed)
 {
-    struct share first = {{0.5, 0.5, 0.5, 1}, -1, 1};
-    struct color color;
+    struct share first = {{0.5, 0.5, 0.5, 1}, {1, 1, 1, 1}, -1, 1};
     gboolean is_found = FALSE;
     struct feature feature;
     g_autoptr(Geometry) point = geometry_new();
@@ -189,9 +186,11 @@ static struct share event_share(struct composition *composition,
         if (layer->layer->type == LAYER_CIRCLE &&
             layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom) &&
             style_layer_accepts(layer->layer, &composition->evaluation)) {
-            note_in_legend(composition, layer, &color);
+            struct dot_look look = note_in_legend(composition, layer);
             if (!is_found) {
-                first = (struct share){color, color_class(composition, layer->layer), 1};
+                first = (struct share){look.fill, look.stroke,
+                                       color_class(composition, layer->layer), 1};
+                first.color.alpha = 1;
             }
             is_found = TRUE;
         }
@@ -255,7 +254,7 @@ static void set_fill(struct item *item, struct color color, struct color rim)
 
 /* Clockwise from the top. */
 static void draw_shares(struct scene_group *group, const struct event_cluster *cluster,
-                        const GArray *shares, struct color rim)
+                        const GArray *shares)
 {
     double from = -G_PI / 2;
     for (guint i = 0; i < shares->len; i++) {
@@ -264,7 +263,7 @@ static void draw_shares(struct scene_group *group, const struct event_cluster *c
         struct item *item = shares->len == 1
                                 ? scene_group_add_circle(group, cluster->at, cluster->radius_px)
                                 : scene_group_add_path(group, wedge_path(cluster, from, to));
-        set_fill(item, share->color, rim);
+        set_fill(item, share->color, share->rim);
         from = to;
     }
 }
@@ -314,10 +313,10 @@ static void draw_cluster(struct composition *composition, const struct event_clu
     struct scene_group *group = composition->cluster_group;
     struct color paper = look->colors[COLOR_PAPER];
     g_autoptr(GArray) shares = shares_of(composition, cluster);
-    draw_shares(group, cluster, shares, paper);
+    draw_shares(group, cluster, shares);
     struct item *middle =
         scene_group_add_circle(group, cluster->at, INNER_SHARE * cluster->radius_px);
-    set_fill(middle, paper, paper);
+    set_fill(middle, paper, g_array_index(shares, struct share, 0).rim);
     middle->title = title_dup(composition, cluster);
     draw_number(composition, cluster, look);
     double reach = cluster->radius_px + RIM_PX;
