@@ -28,8 +28,14 @@ DOTS = {
 BARE = ["--furniture", "none", "--size", "500x400"]
 
 
+def radius(row):
+    """How far the circles of DOTS reach for a row."""
+    kind, deaths = row[2], row[7] or 0
+    return 6.5 if kind == "Riots" else max(4 + deaths, 9 if kind == "Battles" else 0)
+
+
 def rows(count, seed):
-    """Made up; no two at one place, so that nothing is set side by side."""
+    """Made up."""
     chance = random.Random(seed)
     return [["E%d" % n, "2020-%02d-%02d" % (1 + n % 12, 1 + n % 28), chance.choice(TYPES), "Place %d" % n,
              "%.6f" % chance.uniform(34.7, 37.2), "%.6f" % chance.uniform(35.3, 37.8), 1,
@@ -46,11 +52,14 @@ def same_counts(dense, plain, name):
 
 
 def check_picture(path, style):
-    """Circles of all kinds, at two resolutions, as Cairo draws them one by one."""
-    events = write_csv(os.path.join(path, "events.csv"), COLUMNS, rows(3000, 1))
+    """Circles of all kinds, at two resolutions, as Cairo draws them one by one. Those are stacked, the largest first, so the
+    file has them in that order."""
+    ordered = sorted(rows(3000, 1), key=radius, reverse=True)
+    events = write_csv(os.path.join(path, "events.csv"), COLUMNS, ordered)
     for dpi in "96", "144":
         out = [os.path.join(path, name + dpi + ".png") for name in ("dense", "plain")]
-        reports = [render("--style", style, "--events", events, "-o", o, "--dpi", dpi, "--dense-above", above, *BARE)
+        reports = [render("--style", style, "--events", events, "-o", o, "--dpi", dpi, "--dense-above", above,
+                          "--coincident", "stack", *BARE)
                    for o, above in zip(out, ("2999", "3000"))]
         same_counts(*reports, "3000 rows at %s dpi" % dpi)
         equal(reports[0]["layers"], reports[1]["layers"], "what each layer drew and refused")
