@@ -26,7 +26,7 @@
 
 void event_clusters_open_group(struct composition *composition, const struct style_layer *layer)
 {
-    if (composition->map->coincident != COINCIDENT_CLUSTER || composition->cluster_group != NULL ||
+    if (composition->map->coincident == COINCIDENT_STACK || composition->cluster_group != NULL ||
         g_strcmp0(layer->source, EVENTS_SOURCE) != 0 ||
         (layer->type != LAYER_CIRCLE && layer->type != LAYER_SYMBOL)) {
         return;
@@ -111,10 +111,9 @@ static void take_events(struct composition *composition, const struct event_clus
     }
 }
 
-void event_clusters_make(struct composition *composition)
+void event_clusters_make(struct composition *composition, const GPtrArray *groups)
 {
     GPtrArray *clusters = g_ptr_array_new_with_free_func(cluster_free);
-    g_autoptr(GPtrArray) groups = events_by_point(composition);
     composition->event_clusters = g_ptr_array_new_with_free_func(cluster_free);
     for (guint i = 0; i < groups->len; i++) {
         g_ptr_array_add(clusters, cluster_new(g_ptr_array_ref(g_ptr_array_index(groups, i))));
@@ -341,8 +340,12 @@ static void make_legend(struct composition *composition, const struct furniture_
 
 void event_clusters_draw(struct composition *composition)
 {
-    if (composition->event_clusters == NULL || composition->event_clusters->len == 0 ||
-        composition->cluster_group == NULL) {
+    if (composition->cluster_group == NULL) {
+        return;
+    }
+    if (composition->event_clusters == NULL || composition->event_clusters->len == 0) {
+        g_ptr_array_remove(composition->scene->groups, composition->cluster_group);
+        composition->cluster_group = NULL;
         return;
     }
     g_autoptr(FurnitureStyle) look =

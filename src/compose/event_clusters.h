@@ -12,13 +12,13 @@ struct event_cluster {
 };
 
 /* Opens the group that clusters are drawn in, where `layer` of the style, about to be opened, is
- * the first that draws events; where the map asks for clusters. */
+ * the first that draws events; unless the map wants them stacked. */
 void event_clusters_open_group(struct composition *composition, const struct style_layer *layer);
 
-/* Makes composition->event_clusters and marks their events. The events at one place are one; then,
- * the largest first, what the symbol of a cluster or an event touches goes into it, until no two
- * touch. */
-void event_clusters_make(struct composition *composition);
+/* Makes composition->event_clusters of groups of events (GPtrArrays of struct composed_event), and
+ * marks them. A group is one; then, the largest first, what the symbol of a cluster or an event
+ * touches goes into it, until no two touch. */
+void event_clusters_make(struct composition *composition, const GPtrArray *groups);
 
 /* Draws them, if there are any, and notes their events for the legend. */
 void event_clusters_draw(struct composition *composition);

@@ -8,6 +8,10 @@
 
 /* Places nearer to each other than this look like one. */
 #define NEAR_PX 3.0
+/* Symbols set aside farther than this, or so many of places that get into each other, tell nobody
+ * any more where they belong. */
+#define MAX_REACH_PX 96.0
+#define MAX_CROWD 30
 
 gboolean event_is_of_area(const struct event *event)
 {
@@ -162,14 +166,20 @@ static gint by_size(gconstpointer a, gconstpointer b)
                                    : events_by_id(&left->pdata[0], &right->pdata[0]);
 }
 
-/* Round the place of the first, that of most of them. */
-static void spread_group(struct composition *composition, GPtrArray *group)
+/* Sets the symbols round the place of the first event, that of most of them; the circle that they
+ * fill. */
+static struct near_circle spread_group(GPtrArray *group)
 {
     struct page_point spot = ((const struct composed_event *)group->pdata[0])->true_at;
     g_ptr_array_sort(group, events_by_id);
     g_autoptr(GArray) symbols = events_symbols(group);
     double reach = spread_on_rings((struct spread_symbol *)(void *)symbols->data, symbols->len);
     events_set_shown(group, symbols, spot);
+    return (struct near_circle){spot, reach};
+}
+
+static void note_spread(struct composition *composition, const GPtrArray *group, double reach)
+{
     for (guint i = 0; i < group->len; i++) {
         struct composed_event *composed = g_ptr_array_index(group, i);
         composed->moved = group->len > 1;
@@ -178,14 +188,71 @@ static void spread_group(struct composition *composition, GPtrArray *group)
     }
 }
 
+/* Groups of which the symbols get into each other. */
+struct crowd {
+    guint heaps, events; /* places of several events, and these */
+    gboolean is_wide;
+};
+
+static struct crowd *crowds_new(const GPtrArray *groups, const struct near_circle *circles,
+                                const guint *numbers, guint n_crowds)
+{
+    struct crowd *crowds = g_new0(struct crowd, MAX(n_crowds, 1));
+    for (guint i = 0; i < groups->len; i++) {
+        const GPtrArray *group = g_ptr_array_index(groups, i);
+        struct crowd *crowd = &crowds[numbers[i]];
+        crowd->heaps += group->len > 1;
+        crowd->events += group->len > 1 ? group->len : 0;
+        crowd->is_wide |= group->len > 1 && circles[i].radius_px > MAX_REACH_PX;
+    }
+    return crowds;
+}
+
+static void cluster_crowded(struct composition *composition, const GPtrArray *crowded)
+{
+    guint events = 0;
+    if (crowded->len == 0) {
+        return;
+    }
+    for (guint i = 0; i < crowded->len; i++) {
+        events += ((const GPtrArray *)g_ptr_array_index(crowded, i))->len;
+    }
+    event_clusters_make(composition, crowded);
+    diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                    "%u events are too many to be set side by side where they are: drawn as "
+                    "symbols with their number (--coincident)",
+                    events);
+}
+
+/* Side by side where there is room for it; else together as one symbol. */
 static void spread_all(struct composition *composition)
 {
-    g_autoptr(GPtrArray) groups = events_by_point(composition);
-    g_ptr_array_sort(groups, by_size);
-    g_autoptr(GPtrArray) joined = join_near(groups);
-    for (guint i = 0; i < joined->len; i++) {
-        spread_group(composition, g_ptr_array_index(joined, i));
+    g_autoptr(GPtrArray) places = events_by_point(composition);
+    g_ptr_array_sort(places, by_size);
+    g_autoptr(GPtrArray) groups = join_near(places);
+    g_autoptr(GPtrArray) crowded = g_ptr_array_new();
+    g_autofree struct near_circle *circles = g_new(struct near_circle, MAX(groups->len, 1));
+    guint n_crowds;
+    for (guint i = 0; i < groups->len; i++) {
+        circles[i] = spread_group(g_ptr_array_index(groups, i));
     }
+    g_autofree guint *numbers = near_groups_new(circles, groups->len, &n_crowds);
+    g_autofree struct crowd *crowds = crowds_new(groups, circles, numbers, n_crowds);
+    for (guint i = 0; i < groups->len; i++) {
+        const struct crowd *crowd = &crowds[numbers[i]];
+        if (crowd->is_wide || (crowd->heaps > 1 && crowd->events > MAX_CROWD)) {
+            g_ptr_array_add(crowded, g_ptr_array_index(groups, i));
+        } else {
+            note_spread(composition, g_ptr_array_index(groups, i), circles[i].radius_px);
+        }
+    }
+    cluster_crowded(composition, crowded);
+}
+
+static void cluster_all(struct composition *composition)
+{
+    g_autoptr(GPtrArray) groups = events_by_point(composition);
+    event_clusters_make(composition, groups);
 }
 
 static gint by_radius(gconstpointer a, gconstpointer b)
@@ -230,7 +297,7 @@ void events_set_apart(struct composition *composition)
         spread_all(composition);
         break;
     case COINCIDENT_CLUSTER:
-        event_clusters_make(composition);
+        cluster_all(composition);
         break;
     case COINCIDENT_STACK:
         stack_all(composition);
