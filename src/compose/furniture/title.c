@@ -6,21 +6,35 @@ static const struct text_spec title_spec = {FONT_BOLD, TYPE_TITLE, COLOR_INK, TR
 static const struct text_spec subtitle_spec = {FONT_REGULAR, TYPE_BODY, COLOR_INK, TRUE};
 static const struct text_spec dates_spec = {FONT_REGULAR, TYPE_BODY, COLOR_MUTED, FALSE};
 
-static char *dates_dup(const struct furniture *furniture)
+static gboolean has_title(const struct furniture *furniture)
 {
-    if (!furniture->composition->dates.known)
-        return NULL;
-    g_autofree char *dates = date_span_format(&furniture->composition->dates, furniture->language);
-    return g_strdup_printf("%s: %s", word(furniture, WORD_EVENTS), dates);
+    return furniture->map->title != NULL && furniture->map->title[0] != '\0';
 }
 
-/* A map of events that nobody gave a title says at least what it shows. */
-static const char *title_text(const struct furniture *furniture)
+/* "Events: 27 February 2020", or the words alone. */
+static char *dated_dup(const struct furniture *furniture, enum word what)
 {
-    gboolean has_title = furniture->map->title != NULL && furniture->map->title[0] != '\0';
-    return has_title                                        ? furniture->map->title
-           : furniture->composition->event_sources->len > 0 ? word(furniture, WORD_CONFLICT_EVENTS)
-                                                            : NULL;
+    g_autofree char *dates = date_span_format(&furniture->composition->dates, furniture->language);
+    const char *gap = dates[0] != '\0' ? ": " : "";
+    return g_strconcat(word(furniture, what), gap, dates, NULL);
+}
+
+/* A map of events that nobody gave a title says in its place what it shows, and when. */
+static gboolean makes_own_title(const struct furniture *furniture)
+{
+    return !has_title(furniture) && furniture->composition->event_sources->len > 0;
+}
+
+static char *title_dup(const struct furniture *furniture)
+{
+    return makes_own_title(furniture) ? dated_dup(furniture, WORD_CONFLICT_EVENTS)
+                                      : g_strdup(furniture->map->title);
+}
+
+static char *dates_dup(const struct furniture *furniture)
+{
+    gboolean is_left_out = makes_own_title(furniture) || !furniture->composition->dates.known;
+    return is_left_out ? NULL : dated_dup(furniture, WORD_EVENTS);
 }
 
 /* Title, subtitle and the date window of the drawn events; a line that does not fit is left out. */
@@ -28,13 +42,14 @@ gboolean title_build(struct furniture *furniture, const struct room *room,
                      struct scene_group *group, struct piece_size *size,
                      G_GNUC_UNUSED GError **error)
 {
+    g_autofree char *title = title_dup(furniture);
     g_autofree char *dates = dates_dup(furniture);
     const struct {
         const char *text, *name;
         const struct text_spec *spec;
         double gap_px;
     } lines[] = {
-        {title_text(furniture), "title", &title_spec, 0},
+        {title, "title", &title_spec, 0},
         {furniture->map->subtitle, "subtitle", &subtitle_spec, scaled_px(furniture, 4)},
         {dates, "date window", &dates_spec, scaled_px(furniture, 2)},
     };
