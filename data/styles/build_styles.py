@@ -40,7 +40,16 @@ BILINGUAL = ["case", ["any", ["==", SECOND_NAME, ""], ["==", SECOND_NAME, NAME]]
 PLACE_UNKNOWN = ["match", LANGUAGE, "ar", "المكان الدقيق غير معروف", "tr", "tam yeri bilinmiyor",
                  "exact place not known"]
 
-# Event types and the palette's name for each.
+GDELT_DEEDS = {
+    "Engage in material cooperation": {"en": "Material cooperation", "ar": "تعاون مادي", "tr": "Maddi iş birliği"},
+    "Provide aid": {"en": "Aid", "ar": "مساعدات", "tr": "Yardım"},
+    "Yield": {"en": "Yielding", "ar": "تنازل", "tr": "Taviz"},
+    "Investigate": {"en": "Investigation", "ar": "تحقيق", "tr": "Soruşturma"},
+    "Exhibit force posture": {"en": "Show of force", "ar": "استعراض قوة", "tr": "Güç gösterisi"},
+    "Reduce relations": {"en": "Relations reduced", "ar": "تقليص العلاقات", "tr": "İlişkilerin azaltılması"},
+    "Coerce": {"en": "Coercion", "ar": "إكراه", "tr": "Zorlama"},
+}
+# Event types (ACLED's, UCDP's and GDELT's that are more than words) and the palette's name for each.
 EVENT_TYPES = {
     "Explosions/Remote violence": "explosion",
     "Battles": "battle",
@@ -48,6 +57,14 @@ EVENT_TYPES = {
     "Protests": "protest",
     "Riots": "protest",
     "Strategic developments": "strategic",
+    "State-based conflict": "battle",
+    "Non-state conflict": "explosion",
+    "One-sided violence": "civilians",
+    "Fight": "battle",
+    "Assault": "civilians",
+    "Use unconventional mass violence": "explosion",
+    "Protest": "protest",
+    **dict.fromkeys(GDELT_DEEDS, "strategic"),
 }
 EVENT_LABELS = {
     "Explosions/Remote violence": {"en": "Airstrikes and shelling", "ar": "غارات وقصف",
@@ -59,6 +76,16 @@ EVENT_LABELS = {
     "Riots": {"en": "Riots", "ar": "أعمال شغب", "tr": "İsyanlar"},
     "Strategic developments": {"en": "Strategic developments", "ar": "تطورات استراتيجية",
                                "tr": "Stratejik gelişmeler"},
+    "State-based conflict": {"en": "State-based conflict", "ar": "نزاع تشارك فيه دولة",
+                             "tr": "Devletin taraf olduğu çatışma"},
+    "Non-state conflict": {"en": "Non-state conflict", "ar": "نزاع بين أطراف من غير الدول",
+                           "tr": "Devlet dışı çatışma"},
+    "One-sided violence": {"en": "One-sided violence", "ar": "عنف من طرف واحد", "tr": "Tek taraflı şiddet"},
+    "Fight": {"en": "Fighting", "ar": "قتال", "tr": "Çatışma"},
+    "Assault": {"en": "Assault", "ar": "اعتداء", "tr": "Saldırı"},
+    "Use unconventional mass violence": {"en": "Mass violence", "ar": "عنف جماعي", "tr": "Kitlesel şiddet"},
+    "Protest": {"en": "Protest", "ar": "احتجاج", "tr": "Protesto"},
+    **GDELT_DEEDS,
     "": {"en": "Statement or claim", "ar": "تصريح أو ادعاء", "tr": "Açıklama veya iddia"},
 }
 EVENT_ICON = [
@@ -74,6 +101,10 @@ EVENT_ICON = [
      "Protests", "protest",
      "Riots", "protest",
      "Strategic developments", "strategic",
+     ["State-based conflict", "Non-state conflict", "Fight"], "clash",
+     ["One-sided violence", "Assault", "Use unconventional mass violence"], "violence",
+     "Protest", "protest",
+     [*GDELT_DEEDS], "strategic",
      ["case", ["==", ["typeof", ["get", "claim"]], "string"], "claim", "statement"]]]
 # The area of a circle grows with the deaths; none is the smallest dot; unknown is not zero, and has a size of its own.
 KNOWS_DEATHS = ["==", ["typeof", ["get", "deaths"]], "number"]

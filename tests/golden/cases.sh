@@ -15,5 +15,10 @@ print          data/idlib.map --style data/styles/print.json --bbox 36.0,35.3,37
 hexbin         tests/golden/crowd.map --aggregate hexbin:6
 clusters       tests/golden/crowd.map --coincident cluster
 precision      --events tests/golden/precision.csv --bbox 36.1,35.5,37.3,36.35 --size 900x760 --layout panel --title Precision
+acled          --events tests/golden/schemas/acled.csv --bbox 36.0,35.3,37.4,36.4 --size 500x400
+ucdp-ged       --events tests/golden/schemas/ucdp-ged.csv --bbox 36.0,35.3,37.4,36.4 --size 500x400
+gdelt          --events tests/golden/schemas/gdelt.export.CSV --bbox 36.0,35.3,37.4,36.4 --size 500x400
+hxl            --events tests/golden/schemas/hxl.csv --bbox 36.0,35.3,37.4,36.4 --size 500x400
+loose          --events tests/golden/schemas/loose.txt --bbox 36.0,35.3,37.4,36.4 --size 500x400
 CASES
 }
