@@ -8,7 +8,6 @@
 #include "compose/legend_plan.h"
 
 #include <math.h>
-#include <string.h>
 
 #define OVERLAY_COLUMN_PX 230
 #define MIN_COLUMN_PX 130
