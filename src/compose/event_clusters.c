@@ -167,6 +167,13 @@ static int color_class(struct composition *composition, const struct style_layer
     return expression != NULL ? expression_class_of(expression, &composition->evaluation) : -1;
 }
 
+/* A rim without a fill tells of a single event, and has no colour to count by. */
+static gboolean is_filled(struct composition *composition, const struct composed_layer *layer)
+{
+    struct page_point translate;
+    return circle_look(composition, layer, &translate).fill.alpha > 0;
+}
+
 /* The colour of the lowest circle that the style draws for the event; grey without any. */
 static struct share event_share(struct composition *composition,
                                 const struct composed_event *composed)
@@ -184,7 +191,8 @@ static struct share event_share(struct composition *composition,
         struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
         if (layer->layer->type == LAYER_CIRCLE &&
             layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom) &&
-            style_layer_accepts(layer->layer, &composition->evaluation)) {
+            style_layer_accepts(layer->layer, &composition->evaluation) &&
+            is_filled(composition, layer)) {
             struct dot_look look = note_in_legend(composition, layer);
             if (!is_found) {
                 first = (struct share){look.fill, look.stroke,
