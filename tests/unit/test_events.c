@@ -219,7 +219,7 @@ static void test_precision(void)
         "exact",  "near",   "admin1", "admin1", "admin2", "admin1", "exact",
         "admin1", "admin1", "admin1", "admin1", "near",   "admin1", "exact",
     };
-    static const char *const areas[] = {NULL, NULL, "1", "1", NULL, "1",  NULL,
+    static const char *const areas[] = {NULL, NULL, "1", "1", "6",  "1",  NULL,
                                         NULL, "5",  "5", "1", NULL, NULL, NULL};
     G_STATIC_ASSERT(G_N_ELEMENTS(precisions) == G_N_ELEMENTS(areas));
     for (guint i = 0; i < G_N_ELEMENTS(precisions); i++) {
