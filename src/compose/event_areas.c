@@ -1,10 +1,13 @@
 #include "compose/clearance.h"
+#include "compose/event_clusters.h"
 #include "compose/event_groups.h"
 
 #include <math.h>
 
 /* A symbol of an area keeps this far from dots, roads and borders where there is room. */
 #define OBSTACLE_MARGIN_PX 6.0
+/* More events than this of one area are one symbol. */
+#define MAX_IN_ROWS 12
 #define SPOT_CELL_PX 4.0
 
 static char *area_key_dup(G_GNUC_UNUSED const struct composition *composition,
@@ -124,7 +127,24 @@ static gboolean area_spot(struct composition *composition, const struct event_ar
     return TRUE;
 }
 
-static void set_area_group(struct composition *composition, const GPtrArray *group)
+/* In rows, or as one symbol where they are more than rows can show. */
+static void set_symbols(struct composition *composition, GPtrArray *group, struct page_point spot)
+{
+    if (group->len > MAX_IN_ROWS && composition->map->coincident != COINCIDENT_STACK) {
+        event_clusters_add(composition, g_ptr_array_ref(group), spot);
+        return;
+    }
+    double half_width;
+    g_autoptr(GArray) symbols = events_symbols(group);
+    double half_height =
+        spread_in_rows((struct spread_symbol *)(void *)symbols->data, symbols->len, &half_width);
+    events_set_shown(group, symbols, spot);
+    for (guint i = 0; i < group->len; i++) {
+        ((struct composed_event *)g_ptr_array_index(group, i))->clearance_px = half_height;
+    }
+}
+
+static void set_area_group(struct composition *composition, GPtrArray *group)
 {
     const struct composed_event *first = g_ptr_array_index(group, 0);
     const struct event_area *area =
@@ -134,17 +154,12 @@ static void set_area_group(struct composition *composition, const GPtrArray *gro
     if (!area_spot(composition, area, first, &spot)) {
         return;
     }
-    double half_width;
-    g_autoptr(GArray) symbols = events_symbols(group);
-    double half_height =
-        spread_in_rows((struct spread_symbol *)(void *)symbols->data, symbols->len, &half_width);
-    events_set_shown(group, symbols, spot);
     for (guint i = 0; i < group->len; i++) {
         struct composed_event *composed = g_ptr_array_index(group, i);
         composed->true_at = spot;
-        composed->clearance_px = half_height;
         composed->status = COMPOSED_DRAWN;
     }
+    set_symbols(composition, group, spot);
 }
 
 static gboolean is_known(const struct composition *composition, const char *area_id)

@@ -111,6 +111,17 @@ static void take_events(struct composition *composition, const struct event_clus
     }
 }
 
+void event_clusters_add(struct composition *composition, GPtrArray *members, struct page_point at)
+{
+    struct event_cluster *cluster = cluster_new(members);
+    cluster->at = at;
+    if (composition->event_clusters == NULL) {
+        composition->event_clusters = g_ptr_array_new_with_free_func(cluster_free);
+    }
+    take_events(composition, cluster);
+    g_ptr_array_add(composition->event_clusters, cluster);
+}
+
 void event_clusters_make(struct composition *composition, const GPtrArray *groups)
 {
     GPtrArray *clusters = g_ptr_array_new_with_free_func(cluster_free);
@@ -148,30 +159,21 @@ struct share {
 };
 
 /* Notes the event in the legend as the layer would draw it; its size is on no symbol. */
-static struct dot_look note_in_legend(struct composition *composition, struct composed_layer *layer)
+static void note_in_legend(struct composition *composition, struct composed_layer *layer,
+                           const struct dot_look *look)
 {
     g_autoptr(SceneGroup) scratch = scene_group_new("scratch", NULL);
-    struct page_point translate;
-    struct dot_look look = circle_look(composition, layer, &translate);
     struct item *item = scene_group_add_circle(scratch, (struct page_point){0, 0}, 0);
     guint n_sizes = layer->sizes->len;
-    circle_look_item(&look, item);
-    legend_note(composition, layer, item, look.radius_px);
+    circle_look_item(look, item);
+    legend_note(composition, layer, item, look->radius_px);
     g_array_set_size(layer->sizes, n_sizes);
-    return look;
 }
 
 static int color_class(struct composition *composition, const struct style_layer *layer)
 {
     const struct expression *expression = layer->properties[PROPERTY_CIRCLE_COLOR];
     return expression != NULL ? expression_class_of(expression, &composition->evaluation) : -1;
-}
-
-/* A rim without a fill tells of a single event, and has no colour to count by. */
-static gboolean is_filled(struct composition *composition, const struct composed_layer *layer)
-{
-    struct page_point translate;
-    return circle_look(composition, layer, &translate).fill.alpha > 0;
 }
 
 /* The colour of the lowest circle that the style draws for the event; grey without any. */
@@ -191,15 +193,16 @@ static struct share event_share(struct composition *composition,
         struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
         if (layer->layer->type == LAYER_CIRCLE &&
             layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom) &&
-            style_layer_accepts(layer->layer, &composition->evaluation) &&
-            is_filled(composition, layer)) {
-            struct dot_look look = note_in_legend(composition, layer);
-            if (!is_found) {
+            style_layer_accepts(layer->layer, &composition->evaluation)) {
+            struct page_point translate;
+            struct dot_look look = circle_look(composition, layer, &translate);
+            if (!is_found && look.fill.alpha > 0) { /* a rim alone has no colour to count by */
+                note_in_legend(composition, layer, &look);
                 first = (struct share){look.fill, look.stroke,
                                        color_class(composition, layer->layer), 1};
                 first.color.alpha = 1;
+                is_found = TRUE;
             }
-            is_found = TRUE;
         }
     }
     value_store_clear(composition->evaluation.store);

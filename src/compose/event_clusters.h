@@ -20,6 +20,9 @@ void event_clusters_open_group(struct composition *composition, const struct sty
  * touches goes into it, until no two touch. */
 void event_clusters_make(struct composition *composition, const GPtrArray *groups);
 
+/* One more cluster, of at least two events (by id; taken over), where they have their spot. */
+void event_clusters_add(struct composition *composition, GPtrArray *members, struct page_point at);
+
 /* Draws them, if there are any, and notes their events for the legend. */
 void event_clusters_draw(struct composition *composition);
 

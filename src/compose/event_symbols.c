@@ -313,6 +313,18 @@ static struct page_path *single_point(struct page_point at)
     return path;
 }
 
+/* A cluster stands for the circles and icons of its events; their areas and the names of these are
+ * drawn all the same. */
+static gboolean stands_in_cluster(const struct composed_event *composed,
+                                  const struct composed_layer *layer,
+                                  const struct page_feature *feature)
+{
+    enum layer_type type = layer->layer->type;
+    return composed->is_clustered && feature->type == GEOMETRY_POINT &&
+           (composed->area_id == NULL || type == LAYER_CIRCLE ||
+            (type == LAYER_SYMBOL && layer->layer->properties[PROPERTY_ICON_IMAGE] != NULL));
+}
+
 static gboolean run_layers(struct composition *composition, struct composed_event *composed,
                            struct page_feature *feature)
 {
@@ -321,7 +333,8 @@ static gboolean run_layers(struct composition *composition, struct composed_even
     g_autoptr(PagePath) label_at = single_point(composed->true_at);
     for (guint i = 0; i < composition->layers->len; i++) {
         struct composed_layer *layer = g_ptr_array_index(composition->layers, i);
-        if (!layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom)) {
+        if (!layer_uses(layer, EVENTS_SOURCE, composition->evaluation.zoom) ||
+            stands_in_cluster(composed, layer, feature)) {
             continue;
         }
         if (feature->type == GEOMETRY_POINT) {
@@ -461,10 +474,9 @@ void events_finish(struct composition *composition)
         if (composed->status != COMPOSED_DRAWN) {
             continue;
         }
-        if (composed->is_clustered) {
-            composed->stands = TRUE;
-            date_span_widen(&composition->dates, &composed->event->dates);
-        } else if (compose_event(composition, composed)) {
+        gboolean drawn = compose_event(composition, composed);
+        composed->stands |= composed->is_clustered;
+        if (drawn || composed->is_clustered) {
             date_span_widen(&composition->dates, &composed->event->dates);
         } else {
             composed->status = COMPOSED_FILTERED;
