@@ -113,6 +113,11 @@ _, svg = drawn("many", "--events", many)
 ok(group(svg, "event-rings") == "" or "<path" not in group(svg, "event-rings"), "61 circles are not drawn")
 ok("(within up to 25 km) are left out" in words(svg, "credits"), "and the page says so", words(svg, "credits"))
 
+# The same counts where events are drawn as they are read
+report, svg = drawn("dense", "--events", EVENTS, "--dense-above", "1")
+equal(report["sources"]["events"]["unplaced"], 3, "a dense run does not draw what is known to a country only either")
+ok("Events known to the country only, not on the map: 1." in words(svg, "credits"), "and says so", words(svg, "credits"))
+
 # Age
 aged = write_csv(os.path.join(WORK, "aged.csv"), COLUMNS,
                  [["old", "2020-01-01", "", "", 35.8, 36.5, "", "", "5"], ["new", "2020-02-01", "", "", 35.9, 36.8, "", "", "5"]])
