@@ -123,7 +123,8 @@ void composition_free(struct composition *composition)
     event_numbers_free(composition->numbers);
     aggregate_free(composition->aggregate);
     g_clear_pointer(&composition->event_clusters, g_ptr_array_unref);
-    g_clear_pointer(&composition->cluster_legend, legend_entry_free);
+    g_clear_pointer(&composition->cluster_legend[0], legend_entry_free);
+    g_clear_pointer(&composition->cluster_legend[1], legend_entry_free);
     events_free(composition->events);
     event_select_free(composition->event_select);
     gazetteer_free(composition->gazetteer);

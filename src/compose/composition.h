@@ -207,8 +207,8 @@ struct composition {
     GHashTable *events_by_place;       /* gazetteer id -> struct place_events */
     GHashTable *event_areas;           /* key -> struct event_area */
     GPtrArray *event_clusters; /* struct event_cluster (event_clusters.h); NULL: none are made */
-    struct scene_group *cluster_group;   /* what they are drawn in; borrowed */
-    struct legend_entry *cluster_legend; /* what they are in the legend; NULL without any */
+    struct scene_group *cluster_group;      /* what they are drawn in; borrowed */
+    struct legend_entry *cluster_legend[2]; /* in the legend: of places, of areas; NULL: none */
     guint stacked_hidden; /* events below others that are as large, where events are stacked */
     struct aggregate *aggregate;         /* aggregate.h; NULL: events are drawn one by one */
     struct scene_group *aggregate_group; /* what it is drawn in; borrowed */

@@ -15,12 +15,18 @@
 #define MAX_RADIUS_PX 40.0
 /* The part of the radius that the number has. */
 #define INNER_SHARE 0.64
+#define AREA_INNER_SHARE 0.86
 #define RIM_PX 1.0
 /* Clusters that grow meet others: so often they are put together at most. */
 #define MAX_PASSES 16
 #define ARC_STEP_RAD (G_PI / 45)
 #define MIN_TEXT_PX 9.5
 #define MAX_TEXT_PX 17.0
+
+static double inner_share(gboolean is_of_area)
+{
+    return is_of_area ? AREA_INNER_SHARE : INNER_SHARE;
+}
 
 /* ---- which events ---- */
 
@@ -115,6 +121,7 @@ void event_clusters_add(struct composition *composition, GPtrArray *members, str
 {
     struct event_cluster *cluster = cluster_new(members);
     cluster->at = at;
+    cluster->is_of_area = TRUE;
     if (composition->event_clusters == NULL) {
         composition->event_clusters = g_ptr_array_new_with_free_func(cluster_free);
     }
@@ -324,8 +331,8 @@ static void draw_cluster(struct composition *composition, const struct event_clu
     struct color paper = look->colors[COLOR_PAPER];
     g_autoptr(GArray) shares = shares_of(composition, cluster);
     draw_shares(group, cluster, shares);
-    struct item *middle =
-        scene_group_add_circle(group, cluster->at, INNER_SHARE * cluster->radius_px);
+    struct item *middle = scene_group_add_circle(
+        group, cluster->at, inner_share(cluster->is_of_area) * cluster->radius_px);
     set_fill(middle, paper, g_array_index(shares, struct share, 0).rim);
     middle->title = title_dup(composition, cluster);
     draw_number(composition, cluster, look);
@@ -335,12 +342,18 @@ static void draw_cluster(struct composition *composition, const struct event_clu
     box_index_add(composition->boxes, box, ++composition->owners);
 }
 
-static void make_legend(struct composition *composition, const struct furniture_style *look)
+static void note_cluster(struct composition *composition, const struct furniture_style *look,
+                         gboolean is_of_area)
 {
-    struct legend_entry *entry = composition->cluster_legend = g_new0(struct legend_entry, 1);
-    double ring_px = MIN_RADIUS_PX * (1 - INNER_SHARE);
-    *entry = (struct legend_entry){
-        .label = g_strdup(furniture_word(WORD_CLUSTER, composition->map->language)),
+    struct legend_entry **entry = &composition->cluster_legend[is_of_area ? 1 : 0];
+    double ring_px = MIN_RADIUS_PX * (1 - inner_share(is_of_area));
+    if (*entry != NULL) {
+        return;
+    }
+    *entry = g_new0(struct legend_entry, 1);
+    **entry = (struct legend_entry){
+        .label = g_strdup(furniture_word(is_of_area ? WORD_AREA_CLUSTER : WORD_CLUSTER,
+                                         composition->map->language)),
         .class_index = -1,
         .kind = ITEM_CIRCLE,
         .fill = {.kind = FILL_COLOR, .color = look->colors[COLOR_PAPER]},
@@ -362,7 +375,8 @@ void event_clusters_draw(struct composition *composition)
     g_autoptr(FurnitureStyle) look =
         furniture_style_new(composition->style, composition->map, NULL);
     for (guint i = 0; i < composition->event_clusters->len; i++) {
-        draw_cluster(composition, g_ptr_array_index(composition->event_clusters, i), look);
+        const struct event_cluster *cluster = g_ptr_array_index(composition->event_clusters, i);
+        draw_cluster(composition, cluster, look);
+        note_cluster(composition, look, cluster->is_of_area);
     }
-    make_legend(composition, look);
 }

@@ -8,7 +8,8 @@
 struct event_cluster {
     struct page_point at; /* the mean of the true points */
     double radius_px;
-    GPtrArray *members; /* (struct composed_event *) by id; at least two */
+    gboolean is_of_area; /* the spot stands for an area: a thin ring, as single ones are hollow */
+    GPtrArray *members;  /* (struct composed_event *) by id; at least two */
 };
 
 /* Opens the group that clusters are drawn in, where `layer` of the style, about to be opened, is

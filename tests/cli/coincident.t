@@ -1,5 +1,6 @@
 #!/usr/bin/env -S python3 -B
 """Events over each other (--coincident): set side by side, put together into clusters, or stacked. None is lost."""
+import json
 import math
 import os
 import random
@@ -39,6 +40,25 @@ def check_spread():
     ok(all(abs(e["point_px"] - here[0]["point_px"]) < 1 for e in here), "their true points stay as they are")
     farthest = max(math.hypot(e["px"] - e["point_px"], e["py"] - e["point_py"]) for e in here)
     ok(farthest < 90, "and they stay near their place", farthest)
+
+
+def check_crowd():
+    """More than can stand round a place, or in an area, is one symbol, and said to be."""
+    rows = [["C%03d" % i, "2020-02-27", TYPES[i % 3], "", 35.8647, 36.8056, 1, ""] for i in range(200)]
+    rows += [["P%02d" % i, "2020-02-27", TYPES[0], "Idlib province", "", "", 3, ""] for i in range(20)]
+    rows += [["S%d" % i, "2020-02-27", TYPES[1], "", 35.2, 36.2, 1, ""] for i in range(5)]
+    events = write_csv(os.path.join(WORK, "crowd.csv"), COLUMNS, rows)
+    svg = os.path.join(WORK, "crowd.svg")
+    report = os.path.join(WORK, "crowd.json")
+    run = idlibmap("render", MAP, "--events", events, "--size", "900x700", "-o", svg, "--report", report)
+    found = json.loads(read(report))
+    equal(sorted(len(c["events"]) for c in found["clusters"]), [20, 200], "a crowd at a place and one in an area")
+    ok("200 events are too many to be set side by side" in run.err, "which is said", run.err)
+    equal(len(drawn(found)), len(rows), "a crowd: all are drawn")
+    ok("Thin ring: several events known to an area only" in " ".join(re.findall(r">([^<>]+)<", read(svg).decode())),
+       "the legend tells the ring of an area from that of a place")
+    few = [e for e in drawn(found) if e["id"].startswith("S")]
+    ok(min(apart(a, b) for a in few for b in few if a is not b) > 6, "few elsewhere still stand side by side", few)
 
 
 def check_clusters():
@@ -93,6 +113,7 @@ def check_stack():
 
 
 check_spread()
+check_crowd()
 check_clusters()
 check_legend()
 check_stack()

@@ -69,17 +69,19 @@ static void add_entry(GPtrArray *rows, const struct composed_layer *layer,
 /* Clusters are of no layer. */
 static void add_clusters(GPtrArray *rows, const struct composition *composition)
 {
-    struct legend_entry *entry = composition->cluster_legend;
-
-    if (entry == NULL)
-        return;
-    struct legend_row *row = g_new0(struct legend_row, 1);
-    row->label = entry->label;
-    row->swatch.entries = g_ptr_array_new();
-    row->has_circle = TRUE;
-    row->worth = WORTH_EVENTS;
-    g_ptr_array_add(row->swatch.entries, entry);
-    g_ptr_array_add(rows, row);
+    for (guint i = 0; i < G_N_ELEMENTS(composition->cluster_legend); i++) {
+        struct legend_entry *entry = composition->cluster_legend[i];
+        if (entry == NULL) {
+            continue;
+        }
+        struct legend_row *row = g_new0(struct legend_row, 1);
+        row->label = entry->label;
+        row->swatch.entries = g_ptr_array_new();
+        row->has_circle = TRUE;
+        row->worth = WORTH_EVENTS;
+        g_ptr_array_add(row->swatch.entries, entry);
+        g_ptr_array_add(rows, row);
+    }
 }
 
 GPtrArray *legend_rows_collect(const struct composition *composition)

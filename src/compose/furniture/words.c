@@ -112,6 +112,9 @@ static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
     [WORD_CLUSTER] = {"Several events: their number, and the share of each kind",
                       "عدة أحداث: عددها وحصة كل نوع منها",
                       "Birden çok olay: sayıları ve türlerin payları"},
+    [WORD_AREA_CLUSTER] = {"Thin ring: several events known to an area only",
+                           "حلقة رفيعة: عدة أحداث لا يُعرف منها إلا المنطقة",
+                           "İnce halka: yalnızca alanı bilinen birkaç olay"},
 };
 
 const char *furniture_word(enum word word, const char *language)

@@ -66,6 +66,7 @@ enum word {
     WORD_AREA_ONLY,      /* with {} where the number goes */
     WORD_DEATHS_UNKNOWN, /* with {} where the number goes */
     WORD_CLUSTER,
+    WORD_AREA_CLUSTER,
     WORD_ONLY_COUNTRY,
     WORD_ONLY_OUTSIDE,
     WORD_ONLY_AREA,
