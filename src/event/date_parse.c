@@ -279,9 +279,9 @@ static gboolean skip_until(const char **text)
 
 /* ---- to days ---- */
 
-/* Days since 1970-01-01, by Howard Hinnant's days_from_civil(): the year begins in March, so that
- * the leap day is its last. GDate takes ten times as long, and files have millions of dates. */
-static gint day_number(guint year, guint month, guint day)
+/* By Howard Hinnant's days_from_civil(): the year begins in March, so that the leap day is its
+ * last. GDate takes ten times as long, and files have millions of dates. */
+gint date_day_number(guint year, guint month, guint day)
 {
     gint y = (gint)year - (month <= 2 ? 1 : 0);
     gint era_year = y % 400, era = y / 400;
@@ -304,8 +304,8 @@ static gboolean days_of(const struct parts *parts, struct date_span *span)
         return FALSE;
     }
     span->known = TRUE;
-    span->first_day = day_number(year, MAX(month, 1), MAX(day, 1));
-    span->last_day = day_number(year, last_month, day > 0 ? day : last);
+    span->first_day = date_day_number(year, MAX(month, 1), MAX(day, 1));
+    span->last_day = date_day_number(year, last_month, day > 0 ? day : last);
     return TRUE;
 }
 

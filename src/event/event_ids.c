@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "event/timestamp.h"
 
 /* Of 4 slots 3 hold a row: 10.7 bytes a row, and 4 for its timestamp. */
 #define SLOTS_PER_ROW (4.0 / 3)
@@ -56,32 +57,6 @@ static gboolean id_hash(struct value id, guint64 *hash)
     }
     *hash = hash_bytes(text, length);
     return length > 0;
-}
-
-/* Grows with time: of a number, seconds or, when it is that large, milliseconds since 1970; of a
- * text year, month, day, hour, minute and second one after the other, as ISO 8601 has them. 0 for
- * anything else. */
-static guint32 timestamp_of(struct value value)
-{
-    static const guint widths[] = {4, 2, 2, 2, 2, 2}, ranges[] = {134, 13, 32, 24, 60, 61};
-    if (value.type == VALUE_NUMBER) {
-        double seconds = value.number > G_MAXUINT32 ? value.number / 1000 : value.number;
-        return (guint32)CLAMP(seconds, 0, G_MAXUINT32);
-    }
-    guint64 time = 0;
-    const char *p = value.type == VALUE_STRING ? value.string : "";
-    for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
-        guint number = 0;
-        for (guint digit = 0; digit < widths[i]; digit++) {
-            while (*p != '\0' && !g_ascii_isdigit(*p)) {
-                p++;
-            }
-            number = number * 10 + (*p != '\0' ? (guint)(*p++ - '0') : 0);
-        }
-        number = i == 0 ? number - MIN(number, 1970) : number;
-        time = time * ranges[i] + MIN(number, ranges[i] - 1);
-    }
-    return (guint32)MIN(time, G_MAXUINT32);
 }
 
 /* ---- the table ---- */
@@ -148,7 +123,7 @@ static void add_row(struct event_ids *ids, const struct feature *row, struct key
     }
     guint32 number = ++ids->rows;
     if (ids->timestamps != NULL) {
-        ids->timestamps[number - 1] = timestamp_of(feature_slot(row, keys.timestamp));
+        ids->timestamps[number - 1] = timestamp_seconds(feature_slot(row, keys.timestamp));
     }
     if (id_hash(feature_slot(row, keys.id), &hash) || id_hash(row->id, &hash)) {
         add_id(ids, hash, number);

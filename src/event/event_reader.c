@@ -75,6 +75,7 @@ static void map_fields(struct event_reader *reader)
     reader->file->schema = reader->map.schema;
     reader->file->columns = fields_count(source);
     reader->id_slot = reader->map.slots[COLUMN_EVENT_ID];
+    reader->timestamp_slot = reader->map.slots[COLUMN_TIMESTAMP];
     event_redact_columns(reader);
     for (guint i = 0; i < COLUMN_COUNT; i++) {
         int slot = reader->map.slots[i];

@@ -51,6 +51,7 @@ struct event_reader {
     gboolean date_order_known; /* looked for at the first date that asks for an order */
     GArray *own_slots;         /* guint: slot of the source -> slot of the events */
     int id_slot;               /* of the source: an id that is hidden still tells rows apart; -1 */
+    int timestamp_slot;        /* of the source, also of a hidden column; -1 */
     gboolean hides_id, hides_position; /* by --redact */
     struct projection *wgs84;          /* NULL when the source is in WGS 84 */
     struct transform *to_wgs84;

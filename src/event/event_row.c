@@ -1,6 +1,7 @@
 #include "event/event_reader.h"
 
 #include "base/error.h"
+#include "event/timestamp.h"
 #include "source/coordinate.h"
 
 #include <math.h>
@@ -352,6 +353,7 @@ void event_from_row(struct event_reader *reader, const struct feature *row, stru
     *event = (struct event){
         .file = reader->events->files->len - 1,
         .line = row->line,
+        .written = timestamp_seconds(feature_slot(row, reader->timestamp_slot)),
     };
     fill_values(reader, event, row);
     read_precision(reader, event);

@@ -44,24 +44,6 @@ const char *event_path(const struct events *events, const struct event *event)
 
 /* ---- ids ---- */
 
-/* Whether `event`, which stands later in the file, is newer than `other`. */
-static gboolean is_newer(const struct event_reader *reader, const struct event *event,
-                         const struct event *other)
-{
-    int slot = reader->canonical[COLUMN_TIMESTAMP];
-    if (slot < 0 || (guint)slot >= event->n_values || (guint)slot >= other->n_values) {
-        return TRUE;
-    }
-    struct value a = event->values[slot], b = other->values[slot];
-    if (a.type == VALUE_NUMBER && b.type == VALUE_NUMBER) {
-        return a.number >= b.number;
-    }
-    if (a.type == VALUE_STRING && b.type == VALUE_STRING) {
-        return strcmp(a.string, b.string) >= 0; /* ISO 8601 */
-    }
-    return !value_is_empty(a) || value_is_empty(b);
-}
-
 static void supersede(const struct event_reader *reader, struct event *older)
 {
     older->status = EVENT_SUPERSEDED;
@@ -69,7 +51,7 @@ static void supersede(const struct event_reader *reader, struct event *older)
     event_warn(reader, older, EVENT_SUPERSEDED_TEXT);
 }
 
-/* Of the rows of one id the newest stays. */
+/* Of the rows of one id the newest stays; of equally new ones the last. */
 static GHashTable *find_superseded(const struct event_reader *reader)
 {
     GHashTable *by_id = g_hash_table_new(g_str_hash, g_str_equal);
@@ -83,7 +65,7 @@ static GHashTable *find_superseded(const struct event_reader *reader)
         if (event->id[0] == '\0') {
             continue;
         }
-        if (other != NULL && !is_newer(reader, event, other)) {
+        if (other != NULL && event->written < other->written) {
             supersede(reader, event);
             continue;
         }

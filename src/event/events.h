@@ -46,6 +46,9 @@ struct date_span {
     gint first_day, last_day; /* inclusive; a month without a day spans the month */
 };
 
+/* Days since 1970-01-01; a day beyond the end of its month counts on in the next. */
+gint date_day_number(guint year, guint month, guint day);
+
 /* Dates as these files write them, with or without a time of day, which does not count: 2020-02-27,
  * 20200227, 27.02.2020, 27 February 2020, February 27, 2020, 27 Şubat 2020, 27 شباط 2020, 2020-02,
  * February 2020, 2020; and spans: 2020-02-25/2020-02-27, 25-27 February 2020, 27 February - 2 March
@@ -99,6 +102,7 @@ struct event {
         *id;    /* event_id_cnty, or "row-N" (N counts the rows read); unique but for superseded */
     guint file; /* index of events->files */
     guint line; /* in its file */
+    guint32 written; /* seconds since 1970; 0: the row does not say */
     const char
         *place; /* as written: the location, or admin1 when that is all the row says; may be "" */
     enum event_status status;

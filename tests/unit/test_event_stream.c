@@ -135,6 +135,45 @@ static void test_timestamps(void)
     tear_down(&f);
 }
 
+/* Which row is taken, by its latitude, of rows of one id: in the stream and as events_read() has
+ * it. */
+static void check_taken(const char *rows, double lat)
+{
+    struct fixture f;
+    g_autofree char *text = g_strconcat("id,lat,lon,timestamp\n", rows, NULL);
+    set_up(&f);
+    add_file(&f, "a.csv", text);
+    g_autoptr(EventStream) stream = stream_new(&f, NULL);
+    const struct event *event;
+    guint taken = 0;
+    while ((event = event_stream_next(stream, NULL)) != NULL) {
+        if (event->status == EVENT_PLACED) {
+            g_assert_cmpfloat(event->at.lat, ==, lat);
+            taken++;
+        }
+    }
+    g_assert_cmpuint(taken, ==, 1);
+    source_want_all(g_ptr_array_index(f.sources, 0));
+    source_rewind(g_ptr_array_index(f.sources, 0), FALSE);
+    check_as_read(&f);
+    tear_down(&f);
+}
+
+static void test_newest(void)
+{
+    check_taken("A,1,36,20200227123001\nA,2,36,20200227123000\n", 1); /* GDELT */
+    check_taken("A,1,36,20200227123000\nA,2,36,20200227123001\n", 2);
+    check_taken("A,1,36,20200301000000\nA,2,36,20200229235959\n", 1);
+    check_taken("A,1,36,202002271231\nA,2,36,202002271230\n", 1);
+    check_taken("A,1,36,1582806600999\nA,2,36,1582806599000\n", 1);
+    check_taken("A,1,36,1582806600\nA,2,36,2020-02-27T12:29:59Z\n", 1); /* 12:30:00 */
+    check_taken("A,1,36,2020-02-27T12:30:01Z\nA,2,36,1582806600\n", 1);
+    check_taken("A,1,36,20200227123001\nA,2,36,20200227\n", 1);
+    check_taken("A,1,36,1 March 2020\nA,2,36,27 February 2020\n", 1);
+    check_taken("A,1,36,2020\nA,2,36,\nA,3,36,unknown\n", 1);
+    check_taken("A,1,36,-5\nA,2,36,1e400\nA,3,36,99999999999999999999999\n", 3);
+}
+
 static void test_geojson(void)
 {
     struct fixture f;
@@ -232,6 +271,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/event-stream/as-read", test_as_read);
     g_test_add_func("/event-stream/timestamps", test_timestamps);
+    g_test_add_func("/event-stream/newest", test_newest);
     g_test_add_func("/event-stream/geojson", test_geojson);
     g_test_add_func("/event-stream/many", test_many);
     g_test_add_func("/event-stream/properties", test_properties);
