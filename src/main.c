@@ -1,5 +1,6 @@
 /* The table of commands, and the one place that prints errors and picks the exit status. */
 #include "base/error.h"
+#include "base/words.h"
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -112,8 +113,17 @@ static enum exit_status run_command(const struct command *command, int argc, cha
 
 static enum exit_status unknown_command(const char *name)
 {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        g_ptr_array_add(names, (gpointer)command->name);
+    }
+    g_ptr_array_add(names, NULL);
+    const char *closest = closest_word(name, (const char *const *)names->pdata);
     g_autofree char *shown = printable_dup(name);
-    g_autofree char *text = g_strdup_printf("'%s' is not a command; see 'idlibmap --help'", shown);
+    g_autofree char *text =
+        g_strdup_printf("'%s' is not a command; see 'idlibmap --help'%s%s%s", shown,
+                        closest != NULL ? "; did you mean " : "", closest != NULL ? closest : "",
+                        closest != NULL ? "?" : "");
     print_line("", "", text);
     return EXIT_USAGE;
 }

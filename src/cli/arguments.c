@@ -1,11 +1,13 @@
 #include "cli/cli.h"
 
 #include "base/error.h"
+#include "base/words.h"
 #include "map/map.h"
 
 #include <string.h>
 
-static const struct option help_option = {"help", 'h', OPTION_FLAG, NULL, "show this help"};
+static const struct option help_option = {"help",           'h',  OPTION_FLAG, NULL,
+                                          "show this help", NULL, FALSE};
 
 const struct command *command_find(const char *name)
 {
@@ -26,7 +28,7 @@ void command_each_option(const struct command *command, option_visitor visit, gp
     for (const struct map_key *key = map_keys; command->takes_map_keys && key->name != NULL;
          key++) {
         enum option_kind kind = key->argument != NULL ? OPTION_VALUE : OPTION_FLAG;
-        struct option option = {key->name, 0, kind, key->argument, key->help};
+        struct option option = {key->name, 0, kind, key->argument, key->help, key->section, TRUE};
         visit(&option, data);
     }
     visit(&help_option, data);
@@ -113,6 +115,32 @@ static void add_entry(const struct option *option, gpointer data)
     g_array_append_val(parsing->entries, entry);
 }
 
+static void add_name(const struct option *option, gpointer data)
+{
+    g_ptr_array_add(data, (gpointer)g_intern_string(option->name));
+}
+
+/* "; did you mean --events?" for the first word typed that is no option and close to one; else "".
+ * GOption's error has the word in a sentence of the locale's language only. */
+static char *suggestion_dup(const struct command *command, int argc, char **argv)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    command_each_option(command, add_name, names);
+    g_ptr_array_add(names, NULL);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (!g_str_has_prefix(argv[i], "--")) {
+            continue;
+        }
+        g_autofree char *typed = g_strndup(argv[i] + 2, strcspn(argv[i] + 2, "="));
+        if (!g_strv_contains((const char *const *)names->pdata, typed)) {
+            const char *closest = closest_word(typed, (const char *const *)names->pdata);
+            return closest != NULL ? g_strdup_printf("; did you mean --%s?", closest)
+                                   : g_strdup("");
+        }
+    }
+    return g_strdup("");
+}
+
 gboolean arguments_parse(const struct command *command, int argc, char **argv,
                          struct arguments *arguments, GError **error)
 {
@@ -137,8 +165,12 @@ gboolean arguments_parse(const struct command *command, int argc, char **argv,
         rest[i] = g_strdup(argv[i]);
     }
     if (!g_option_context_parse_strv(context, &rest, &cause)) {
-        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s; see 'idlibmap %s --help'",
-                    cause->message, command->name);
+        g_autofree char *hint =
+            g_error_matches(cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)
+                ? suggestion_dup(command, argc, argv)
+                : g_strdup("");
+        g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s; see 'idlibmap %s --help'%s",
+                    cause->message, command->name, hint);
         g_error_free(cause);
         return FALSE;
     }

@@ -18,6 +18,8 @@ struct option {
     enum option_kind kind;
     const char *argument; /* how the value is shown; NULL for a flag */
     const char *help;
+    const char *section; /* its heading in help, a SECTION_...; NULL: among the rest */
+    gboolean is_map_key; /* a row of map_keys[] */
 };
 
 /* What was typed. */

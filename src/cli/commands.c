@@ -3,23 +3,31 @@
 
 #include "base/error.h"
 #include "cli/inspect.h"
+#include "map/map.h"
 
 static const struct option render_options[] = {
     {"output", 'o', OPTION_LIST, "FILE",
      "write here; the suffix .png, .svg or .pdf tells the format; several are drawn in one run; "
-     "'-' is standard output"},
-    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': png, svg or pdf"},
+     "'-' is standard output",
+     SECTION_OUTPUT, FALSE},
+    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': png, svg or pdf", SECTION_OUTPUT,
+     FALSE},
     {"events", 0, OPTION_LIST, "FILE",
-     "events to draw, as --source events=FILE; files given together are one set of events"},
+     "events to draw, as --source events=FILE; files given together are one set of events",
+     SECTION_EVENTS, FALSE},
     {"source", 0, OPTION_LIST, "ID=FILE",
-     "file for a source of the style; for vector tiles ID/LAYER=FILE or ID=FOLDER"},
+     "file for a source of the style; for vector tiles ID/LAYER=FILE or ID=FOLDER", SECTION_MAP,
+     FALSE},
     {"number-table", 0, OPTION_LIST, "FILE",
      "number the events (--number) and write the whole key table here; the suffix .csv or .html "
-     "tells the format"},
-    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},
-    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
-    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+     "tells the format",
+     SECTION_OUTPUT, FALSE},
+    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON",
+     SECTION_OUTPUT, FALSE},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing",
+     SECTION_OUTPUT, FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only", SECTION_OUTPUT, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example render_examples[] = {
@@ -36,16 +44,20 @@ static const struct example render_examples[] = {
 static const struct option geocode_options[] = {
     {"output", 'o', OPTION_VALUE, "FILE",
      "write here; the suffix .csv, .geojson or .json tells the format; without it, or for '-', "
-     "standard output"},
-    {"format", 0, OPTION_VALUE, "FORMAT", "csv (the default for standard output), geojson or json"},
+     "standard output",
+     NULL, FALSE},
+    {"format", 0, OPTION_VALUE, "FORMAT", "csv (the default for standard output), geojson or json",
+     NULL, FALSE},
     {"gazetteer", 0, OPTION_LIST, "FILE",
      "places by name in place of the shipped ones: a table or country dump in GeoNames' columns, "
      "or "
-     "a shapefile of units with P-codes (ADM1_EN, ADM1_PCODE ...); several are one"},
-    {"bbox", 0, OPTION_VALUE, "W,S,E,N", "of places of one name, those in this box are meant"},
-    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
-    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+     "a shapefile of units with P-codes (ADM1_EN, ADM1_PCODE ...); several are one",
+     NULL, FALSE},
+    {"bbox", 0, OPTION_VALUE, "W,S,E,N", "of places of one name, those in this box are meant", NULL,
+     FALSE},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing", NULL, FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only", NULL, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example geocode_examples[] = {
@@ -59,11 +71,12 @@ static const struct example geocode_examples[] = {
 };
 
 static const struct option explain_options[] = {
-    {"events", 0, OPTION_LIST, "FILE", "events, as in render"},
-    {"source", 0, OPTION_LIST, "ID=FILE", "file for a source of the style, as in render"},
-    {"json", 0, OPTION_FLAG, NULL, "print an object with all that is known"},
-    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only, beside the explanation"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+    {"events", 0, OPTION_LIST, "FILE", "events, as in render", NULL, FALSE},
+    {"source", 0, OPTION_LIST, "ID=FILE", "file for a source of the style, as in render", NULL,
+     FALSE},
+    {"json", 0, OPTION_FLAG, NULL, "print an object with all that is known", NULL, FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only, beside the explanation", NULL, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example explain_examples[] = {
@@ -75,13 +88,17 @@ static const struct example explain_examples[] = {
 
 static const struct option diff_options[] = {
     {"output", 'o', OPTION_LIST, "FILE",
-     "write here: a table (.csv, .html, .json) or a map (.png, .svg, .pdf); may be repeated"},
-    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': csv, html, json, png, svg or pdf"},
-    {"source", 0, OPTION_LIST, "ID=FILE", "file for another source of the style than the events"},
-    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON"},
-    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing"},
-    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+     "write here: a table (.csv, .html, .json) or a map (.png, .svg, .pdf); may be repeated", NULL,
+     FALSE},
+    {"format", 0, OPTION_VALUE, "FORMAT", "format for '-o -': csv, html, json, png, svg or pdf",
+     NULL, FALSE},
+    {"source", 0, OPTION_LIST, "ID=FILE", "file for another source of the style than the events",
+     NULL, FALSE},
+    {"report", 0, OPTION_VALUE, "FILE", "write what was read, placed and drawn as JSON", NULL,
+     FALSE},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3 and write nothing", NULL, FALSE},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print errors only", NULL, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example diff_examples[] = {
@@ -91,8 +108,8 @@ static const struct example diff_examples[] = {
 };
 
 static const struct option inspect_options[] = {
-    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each file", NULL, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example inspect_examples[] = {
@@ -101,9 +118,9 @@ static const struct example inspect_examples[] = {
 };
 
 static const struct option check_options[] = {
-    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3"},
-    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each problem"},
-    {NULL, 0, OPTION_FLAG, NULL, NULL},
+    {"strict", 0, OPTION_FLAG, NULL, "warnings are errors: exit 3", NULL, FALSE},
+    {"json", 0, OPTION_FLAG, NULL, "print an array with an object for each problem", NULL, FALSE},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, FALSE},
 };
 
 static const struct example check_examples[] = {
@@ -130,7 +147,7 @@ const struct command commands[] = {
      "draw "
      "it and which labels are missing because of what; or why it is not drawn. Says of a place "
      "what "
-     "the gazetteer knows and where the base map has its name. Takes render's options.",
+     "the gazetteer knows and where the base map has its name.",
      explain_options, TRUE, explain_examples, explain_command},
     {"inspect", "FILE...", "say what files hold",
      "Says what shapefiles, tables, GeoJSON files, styles and maps hold, and what is wrong with "

@@ -1,5 +1,6 @@
 /* --help and the man page, from the tables of commands and options. */
 #include "cli/cli.h"
+#include "map/map.h"
 
 #include <string.h>
 
@@ -71,10 +72,57 @@ static char *option_text_dup(const struct option *option)
                            option->argument != NULL ? option->argument : "");
 }
 
-static void append_option(const struct option *option, gpointer data)
+/* A long list of options is told in sections, and once: in the help of the first command that
+ * takes the map's keys. */
+static const char *const sections[] = {NULL,        SECTION_OUTPUT, SECTION_EVENTS, SECTION_SYMBOLS,
+                                       SECTION_MAP, SECTION_PAGE};
+
+#define LISTS_MAP_KEYS "render"
+static const char takes_map_keys[] = "The other options of events, map and page are as in "
+                                     "'idlibmap " LISTS_MAP_KEYS " --help'.";
+
+struct listing {
+    GString *out;
+    const struct command *command;
+    const char *section; /* the one that is being told; NULL: the options without one */
+    gboolean has_any;
+    void (*append_heading)(GString *out, const char *section);
+    void (*append_option)(GString *out, const char *left, const char *right);
+};
+
+static gboolean refers_to_map_keys(const struct command *command)
 {
+    return command->takes_map_keys && strcmp(command->name, LISTS_MAP_KEYS) != 0;
+}
+
+static void list_option(const struct option *option, gpointer data)
+{
+    struct listing *listing = data;
+    if (g_strcmp0(option->section, listing->section) != 0 ||
+        (option->is_map_key && refers_to_map_keys(listing->command))) {
+        return;
+    }
+    if (!listing->has_any && listing->section != NULL) {
+        listing->append_heading(listing->out, listing->section);
+    }
+    listing->has_any = TRUE;
     g_autofree char *left = option_text_dup(option);
-    append_row(data, left, option->help);
+    listing->append_option(listing->out, left, option->help);
+}
+
+/* The options without a section, and then the sections. */
+static void list_options(struct listing *listing)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+        listing->section = sections[i];
+        listing->has_any = FALSE;
+        command_each_option(listing->command, list_option, listing);
+    }
+}
+
+static void append_heading(GString *out, const char *section)
+{
+    g_string_append_printf(out, "\n%s:\n", section);
 }
 
 char *help_program_dup(void)
@@ -106,7 +154,15 @@ char *help_command_dup(const struct command *command)
     append_wrapped(out, command->description, 0, 0);
     g_string_append_printf(out, "\nUsage: idlibmap %s [OPTIONS] %s\n\nOptions:\n", command->name,
                            command->operands);
-    command_each_option(command, append_option, out);
+    list_options(&(struct listing){
+        .out = out,
+        .command = command,
+        .append_heading = append_heading,
+        .append_option = append_row,
+    });
+    if (refers_to_map_keys(command)) {
+        append_wrapped(out, takes_map_keys, 0, 0);
+    }
     g_string_append(out, "\nExamples:\n");
     for (const struct example *example = command->examples; example->command != NULL; example++) {
         g_string_append_printf(out, "  %s\n      %s\n", example->command, example->what);
@@ -139,10 +195,11 @@ static void append_roff_row(GString *out, const char *left, const char *right)
     g_string_append_c(out, '\n');
 }
 
-static void append_roff_option(const struct option *option, gpointer data)
+static void append_roff_heading(GString *out, const char *section)
 {
-    g_autofree char *left = option_text_dup(option);
-    append_roff_row(data, left, option->help);
+    g_string_append(out, ".PP\n");
+    append_roff(out, section);
+    g_string_append(out, ":\n");
 }
 
 static void append_roff_command(GString *out, const struct command *command)
@@ -154,7 +211,17 @@ static void append_roff_command(GString *out, const struct command *command)
     g_string_append_c(out, '\n');
     append_roff(out, command->description);
     g_string_append_c(out, '\n');
-    command_each_option(command, append_roff_option, out);
+    list_options(&(struct listing){
+        .out = out,
+        .command = command,
+        .append_heading = append_roff_heading,
+        .append_option = append_roff_row,
+    });
+    if (refers_to_map_keys(command)) {
+        g_string_append(out, ".PP\n");
+        append_roff(out, takes_map_keys);
+        g_string_append_c(out, '\n');
+    }
     for (const struct example *example = command->examples; example->command != NULL; example++) {
         g_string_append(out, ".PP\n");
         append_roff(out, example->what);

@@ -85,9 +85,29 @@ static char *default_map_dup(const struct arguments *arguments)
     return has_own ? NULL : data_root_file_dup("data/idlib.map");
 }
 
+/* Whoever names a table or a layer where a map file belongs means its events. */
+static gboolean check_map_name(const char *map_file, GError **error)
+{
+    static const char *const data[] = {".csv", ".tsv", ".geojson", ".json", ".shp"};
+    for (guint i = 0; map_file != NULL && i < G_N_ELEMENTS(data); i++) {
+        if (g_str_has_suffix(map_file, data[i])) {
+            g_autofree char *shown = printable_path_dup(map_file);
+            g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE,
+                        "'%s' is not a map file; events are given with --events %s, a style with "
+                        "--style",
+                        shown, shown);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 struct map *map_from_arguments(const struct arguments *arguments, const char *map_file,
                                struct diagnostics *diagnostics, GError **error)
 {
+    if (!check_map_name(map_file, error)) {
+        return NULL;
+    }
     g_autoptr(Map) map = map_new();
     g_autofree char *path = map_file != NULL ? g_strdup(map_file) : default_map_dup(arguments);
     if (path != NULL &&

@@ -161,7 +161,8 @@ struct event_select *event_select_new(const struct composition *composition, GEr
         return NULL;
     }
     if (map->coarsen != NULL && !coarsening_parse(map->coarsen, &select->coarsening)) {
-        usage_error(error, "coarsen '%s' is not a size from 100m to 1000km or admin1",
+        usage_error(error,
+                    "coarsen '%s' is not a size from 100m to 1000km or admin1, for example 5km",
                     map->coarsen);
         return NULL;
     }

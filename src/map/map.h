@@ -115,8 +115,16 @@ gboolean map_read_file(struct map *map, const char *path, const char *language,
                        struct diagnostics *diagnostics, GError **error);
 
 /* A value of a map: a key in the map file and an option of the same name on the command line. */
+/* Headings of the options in help. */
+#define SECTION_OUTPUT "Output"
+#define SECTION_EVENTS "Which events"
+#define SECTION_SYMBOLS "How events are drawn"
+#define SECTION_MAP "Map"
+#define SECTION_PAGE "Page"
+
 struct map_key {
     const char *group;    /* in the map file: "map" or "furniture" */
+    const char *section;  /* its heading in help: one of the SECTION_... */
     const char *name;     /* "crs" */
     const char *argument; /* how its value is shown in help: "CRS"; NULL: yes or no in the map file,
                              a flag on the command line */

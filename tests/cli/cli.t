@@ -38,6 +38,15 @@ def check_help():
         ok(name.encode() in idlibmap("--help").out, "--help names " + name)
         result = idlibmap(name, "--help")
         ok(result.status == 0 and b"Usage: idlibmap " + name.encode() in result.out, name + " --help")
+    text = idlibmap("render", "--help").out.decode()
+    heads = re.findall(r"^([A-Z][\w ]+):$", text, re.M)
+    equal(heads, ["Options", "Output", "Which events", "How events are drawn", "Map", "Page", "Examples"], "render --help has sections")
+    part = dict(zip(heads, re.split(r"^[A-Z][\w ]+:$", text, flags=re.M)[1:]))
+    ok("--filter" in part["Which events"] and "--aggregate" in part["How events are drawn"] and "--crs" in part["Map"],
+       "an option stands in its section")
+    for name in ("diff", "explain"):
+        text = idlibmap(name, "--help").out.decode()
+        ok("'idlibmap render --help'" in text and "--aggregate" not in text, name + " --help refers to render's options")
     ok(all(len(l) <= 100 for l in idlibmap("render", "--help").out.decode().splitlines()), "help fits a terminal")
     ok(re.fullmatch(rb"idlibmap \d+\.\d+\.\d+\n", idlibmap("--version").out), "--version")
     result = idlibmap()
@@ -137,6 +146,10 @@ def check_bad_values():
 
 def check_usage():
     fails(idlibmap("rendr"), 2, "rendr.*--help", "an unknown command")
+    fails(idlibmap("rendr"), 2, "did you mean render", "the command that is meant")
+    fails(idlibmap("render", "-o", path("x.png"), "--title", "x", "--evnts=week.csv"), 2, "did you mean --events", "the option that is meant")
+    fails(idlibmap("render", "data/events.csv", "-o", path("x.png")), 2, r"not a map file.*--events data/events\.csv", "events in place of a map file")
+    fails(idlibmap("explain", "data/events.csv", "Sarmin"), 2, r"not a map file.*--events", "explain: events in place of a map file")
     fails(idlibmap("--nosuch"), 2, "--nosuch", "an unknown option in place of a command")
     for command in COMMANDS:
         fails(idlibmap(command, "--nosuch"), 2, "nosuch.*--help", command + ": an unknown option")
