@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/words.h"
 #include "compose/composition.h"
+#include "compose/map_view.h"
 #include "compose/source_file.h"
 #include "event/events.h"
 #include "event/schema.h"
@@ -120,10 +121,10 @@ static struct style *check_style(struct checking *checking, const char *path)
 
 /* ---- events ---- */
 
-static gboolean says_where(const struct source *source)
+static gboolean says_where(const struct source *source, const struct event_schema *schema)
 {
     struct schema_map map;
-    schema_map_init(&map, source_fields(source), source_field_tags(source), NULL);
+    schema_map_init(&map, source_fields(source), source_field_tags(source), schema);
     return source_kind(source) == SOURCE_TABLE || /* the reader has looked for itself */
            strcmp(source_geometry_name(source), "None") != 0 || map.slots[COLUMN_LOCATION] >= 0 ||
            map.slots[COLUMN_ADMIN1] >= 0;
@@ -143,20 +144,25 @@ static char *events_text_dup(const struct events *events)
         counts[EVENT_UNPLACED], counts[EVENT_SUPERSEDED], file->unreadable);
 }
 
-static void check_events(struct checking *checking, const char *path, const char *gazetteer_path)
+/* Reads a file as the map would, whose lon/lat frame is given. */
+static void check_events(struct checking *checking, const char *path, const struct map *map,
+                         const struct box *frame)
 {
     GError *error = NULL;
     guint from = checking->problems->len;
     g_autoptr(Diagnostics) diagnostics = diagnostics_new();
-    g_autoptr(Gazetteer) gazetteer = gazetteer_load(gazetteer_path, diagnostics, &error);
+    struct events_options options = {.frame = frame, .crs = map->events_crs};
+    options.schema = map->schema != NULL ? event_schema_find(map->schema, &error) : NULL;
+    g_autoptr(Gazetteer) gazetteer =
+        error == NULL ? gazetteer_load(map->gazetteer, diagnostics, &error) : NULL;
     g_autoptr(Source) source = gazetteer != NULL ? source_open(path, diagnostics, &error) : NULL;
-    struct events_options options = {.gazetteer = gazetteer};
+    options.gazetteer = gazetteer;
     g_autoptr(Events) events =
         source != NULL ? events_read(&source, 1, &options, diagnostics, &error) : NULL;
     take_findings(checking, diagnostics);
     if (error != NULL) {
         take_error(checking, error);
-    } else if (!says_where(source)) {
+    } else if (!says_where(source, options.schema)) {
         add_problem(checking, SEVERITY_ERROR, path,
                     "has no column that says where: neither location, admin1 nor coordinates");
     }
@@ -205,19 +211,42 @@ static gboolean layer_uses(const struct style *style, const char *id)
     return FALSE;
 }
 
-static void check_source_file(struct checking *checking, const struct map *map, const char *id,
-                              const char *path)
+static void check_source_file(struct checking *checking, const char *path)
 {
     GError *error = NULL;
-    if (strcmp(id, EVENTS_SOURCE) == 0) {
-        check_events(checking, path, map->gazetteer);
-        return;
-    }
     g_autoptr(Diagnostics) diagnostics = diagnostics_new();
     g_autoptr(Source) source = source_open(path, diagnostics, &error);
     take_findings(checking, diagnostics);
     if (source == NULL) {
         take_error(checking, error);
+    }
+}
+
+/* Of namesakes the places in the frame are meant; one that cannot be made is a problem. */
+static struct box frame_of(struct checking *checking, const struct map *map,
+                           const struct style *style)
+{
+    GError *error = NULL;
+    struct view view;
+    g_autoptr(Projection) projection = map_view_open(map, style, &view, &error);
+    if (projection == NULL) {
+        take_error(checking, error);
+        return box_empty();
+    }
+    struct box frame = view_lonlat_box(&view);
+    view_clear(&view);
+    return frame;
+}
+
+/* All of the map's files of events: `path` is the first. */
+static void check_map_events(struct checking *checking, const struct map *map,
+                             const struct style *style, const char *path)
+{
+    const struct box frame = frame_of(checking, map, style);
+    const struct map_source *given = map_find_source(map, EVENTS_SOURCE);
+    check_events(checking, path, map, &frame);
+    for (given = given != NULL ? given->next : NULL; given != NULL; given = given->next) {
+        check_events(checking, given->path, map, &frame);
     }
 }
 
@@ -233,8 +262,10 @@ static void check_sources(struct checking *checking, const struct map *map,
             continue;
         }
         g_autofree char *path = source_file_dup(map, style, source, &is_own, &error);
-        if (path != NULL) {
-            check_source_file(checking, map, source->id, path);
+        if (path != NULL && strcmp(source->id, EVENTS_SOURCE) == 0) {
+            check_map_events(checking, map, style, path);
+        } else if (path != NULL) {
+            check_source_file(checking, path);
         } else if (error != NULL) {
             take_error(checking, error);
         }
@@ -287,7 +318,7 @@ static void check_file(struct checking *checking, const char *path)
         style_free(check_style(checking, path));
     } else {
         g_autoptr(Map) defaults = map_new();
-        check_events(checking, path, defaults->gazetteer);
+        check_events(checking, path, defaults, NULL);
     }
 }
 

@@ -103,7 +103,8 @@ static void explain_position(struct explanation *explanation, const struct place
 
 json_t *explain_place(struct explanation *explanation, const char *name)
 {
-    const struct place_query query = {.name = name};
+    const struct place_query query = {.name = name,
+                                      .frame = &explanation->composition->frame_lonlat};
     const struct place_answer *answer = gazetteer_find(explanation->gazetteer, &query);
     explanation_say(explanation, "Place '%s':", name);
     json_t *json = json_pack("{s:s, s:o}", "place", name, "gazetteer",

@@ -77,7 +77,10 @@ static void say_coordinates(struct explanation *explanation, const struct event 
 
 static json_t *explain_placing(struct explanation *explanation, const struct event *event)
 {
-    const struct events_options options = {.gazetteer = explanation->gazetteer};
+    const struct events_options options = {
+        .gazetteer = explanation->gazetteer,
+        .frame = &explanation->composition->frame_lonlat,
+    };
     gboolean by_name = event->found != NULL || event->status == EVENT_UNPLACED;
     const struct place_answer *answer =
         by_name ? event_answer(explanation->composition->events, event, &options) : NULL;

@@ -13,6 +13,7 @@
 #include "compose/label_positions.h"
 #include "compose/layers.h"
 #include "compose/legend_plan.h"
+#include "compose/map_view.h"
 #include "compose/pattern.h"
 #include "compose/source_file.h"
 #include "compose/sources.h"
@@ -214,23 +215,12 @@ static gboolean open_style(struct composition *composition, GError **error)
 
 static gboolean open_view(struct composition *composition, GError **error)
 {
-    const struct map *map = composition->map;
-    composition->projection = projection_new(map->crs, map->bbox, error);
+    composition->projection =
+        map_view_open(composition->map, composition->style, &composition->view, error);
     if (composition->projection == NULL) {
         return FALSE;
     }
-    struct box extent = map->extent;
-    if (!map->has_extent) {
-        g_autoptr(Transform) wgs84 = transform_new(composition->projection, NULL, error);
-        if (wgs84 == NULL) {
-            return FALSE;
-        }
-        extent = transform_box(wgs84, map->bbox);
-    }
-    if (!view_init(&composition->view, composition->projection, extent,
-                   furniture_frame(map, composition->style), error)) {
-        return FALSE;
-    }
+    composition->frame_lonlat = view_lonlat_box(&composition->view);
     composition->evaluation.zoom = view_zoom(&composition->view);
     return TRUE;
 }
@@ -239,7 +229,7 @@ static gboolean open_view(struct composition *composition, GError **error)
 static void check_area_of_use(struct composition *composition)
 {
     struct box area = projection_area_of_use(composition->projection);
-    struct box frame = view_lonlat_box(&composition->view);
+    struct box frame = composition->frame_lonlat;
     if (!box_is_empty(area) && !box_is_empty(frame) && !box_intersects(area, frame)) {
         diagnostics_add(composition->diagnostics, SEVERITY_WARNING, NULL, 0,
                         "%s is made for lon %.1f..%.1f, lat %.1f..%.1f and not for the frame "

@@ -190,6 +190,7 @@ struct composition {
     GPtrArray *missing_fonts, *missing_icons; /* names that are not at hand (web_parts.h) */
     struct projection *projection;
     struct view view;
+    struct box frame_lonlat;      /* of the view; of namesakes the places in it are meant */
     struct evaluation evaluation; /* zoom, language, store: the feature is set for each record */
     struct scene *scene;
     GPtrArray *sources;      /* struct composed_source, in the style's order */

@@ -106,6 +106,7 @@ static gboolean read_files(struct composition *composition, const struct style_s
         return FALSE;
     }
     struct events_options reading = {.gazetteer = composition->gazetteer,
+                                     .frame = &composition->frame_lonlat,
                                      .schema = composition->event_schema,
                                      .crs = composition->map->events_crs};
     if (!event_select_open(composition, sources, &reading, error)) {

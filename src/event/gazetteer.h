@@ -94,7 +94,8 @@ struct place_answer {
  *     first. A province or district asks for such a unit; a district that is not there is that of
  *     the town of its name. Hills, lakes or roads are not at the town of their name.
  *  2. The first tier that has the name decides. Of names that only sound alike the closest are
- *     taken; a fuzzy one must stand out clearly.
+ *     taken; a fuzzy one must stand out clearly. A village or a farm is no capital or city that
+ *     sounds alike, nor a seat of a district that does not sound just so.
  *  3. `admin1` and `country` exclude places known to lie elsewhere. One that the gazetteer or the
  *     table of countries does not know excludes nothing. An admin1 without a unit in the gazetteer
  *     is that of the capital (PPLA, PPLC) of its name. Of several places those in admin2, admin3

@@ -27,6 +27,18 @@ static int seat_rank(const struct place *place)
     return PLAIN_RANK;
 }
 
+/* What more people live in is no village. */
+#define CITY_POPULATION 100000.0
+/* All consonants and vowels alike. */
+#define JUST_SO 0.94
+
+gboolean place_may_be_small(const struct place *place, double score)
+{
+    int rank = seat_rank(place);
+    gboolean is_city = rank < LAST_SEAT_RANK || place->population > CITY_POPULATION;
+    return !is_city && (rank == PLAIN_RANK || score >= JUST_SO);
+}
+
 /* ---- kinds ---- */
 
 enum kind { KIND_POPULATED, KIND_ADMIN1, KIND_UNIT, KIND_SITE, KIND_OTHER, KIND_COUNT };

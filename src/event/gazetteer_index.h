@@ -92,7 +92,11 @@ struct narrowing {
     GPtrArray
         *units[4]; /* [1..3] const struct place *: units or seats of that name; may be empty */
     const struct box *frame;
+    gboolean is_small; /* a word says so: a village, a farm */
 };
+/* Whether a place whose name has but the sound of the one asked for may be that village or farm:
+ * not the capital of a province or a city; the seat of a district only if it sounds just so. */
+gboolean place_may_be_small(const struct place *place, double score);
 gboolean narrowing_admits(const struct narrowing *narrowing, const struct place *place);
 
 /* A place that bears the name, more or less. */
@@ -107,6 +111,7 @@ struct candidate {
 #define COLLECTOR_MAX_TAKEN 512u
 struct collector {
     enum place_want want;
+    enum match_tier tier;
     const struct narrowing *narrowing;
     GArray *found; /* struct candidate */
     guint seen;

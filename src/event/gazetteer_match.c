@@ -19,7 +19,9 @@ gboolean collector_offer(struct collector *collector, const struct place *place,
         return FALSE;
     }
     collector->seen++;
-    if (!place_is_wanted(place, collector->want)) {
+    gboolean is_greater = collector->tier > MATCH_FOLDED && collector->narrowing->is_small &&
+                          !place_may_be_small(place, score);
+    if (is_greater || !place_is_wanted(place, collector->want)) {
         return TRUE;
     }
     if (narrowing_admits(collector->narrowing, place)) {
@@ -54,7 +56,7 @@ void match_name(const struct gazetteer *gazetteer, const char *name, enum place_
     g_autofree char *key = place_name_fold(name);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct candidate));
     for (enum match_tier tier = first; tier <= last; tier++) {
-        struct collector collector = {.want = want, .narrowing = narrowing, .found = found};
+        struct collector collector = {want, tier, narrowing, found, 0, FALSE, FALSE};
         /* A name that is known, elsewhere, is not misspelt. */
         if (tier == MATCH_FUZZY && answer->elsewhere) {
             return;

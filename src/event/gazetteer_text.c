@@ -95,11 +95,15 @@ static void find_unit(const struct search *search, const char *text, const char 
     }
 }
 
-static void find_hinted(const struct search *search, const char *text,
+static void find_hinted(const struct search *whole, const char *text,
                         const struct place_phrase *phrase, struct place_answer *answer)
 {
     guint hints = phrase->hints;
     const char *name = phrase->name;
+    struct narrowing narrowing = *whole->narrowing;
+    struct search own_search = *whole, *search = &own_search;
+    narrowing.is_small = (hints & HINT_SMALL) != 0;
+    search->narrowing = &narrowing;
     if ((hints & (HINT_LANDSCAPE | HINT_ROAD)) != 0 && (hints & HINT_SITE) == 0) {
         match_either(search, text, name, WANT_LANDSCAPE, answer);
     } else if ((hints & HINT_ADMIN1) != 0) {

@@ -19,6 +19,7 @@ enum place_hint {
     HINT_COUNTRYSIDE = 1 << 7, /* countryside, rural */
     HINT_PART = 1 << 8,        /* northern, eastern ... */
     HINT_ROAD = 1 << 9,        /* road, highway: a line */
+    HINT_SMALL = 1 << 10,      /* beside another: village, hamlet, farm: not a seat or a city */
 };
 
 struct place_phrase {

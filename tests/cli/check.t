@@ -81,6 +81,13 @@ write("events.csv", EVENTS)
 good_map = write("good.map", "[map]\nstyle=style.json\n")
 code, out, err = check(good_map)
 ok(code == 0, "a good map", err)
+write("shifted.csv", "event_date,event_type,x,y\n2020-02-27,Battles,300000,3970000\n")
+KEYED = "[map]\nstyle=style.json\n%s\n[source events]\nfile=%s\n"
+for key, file, said in (("schema=ucdp-ged", "events.csv", "events, UCDP"),
+                        ("events-crs=EPSG:32637", "shifted.csv", "1 rows = 1 placed")):
+    code, out, err = check(write("keyed.map", KEYED % (key, file)))
+    ok(said in out, "the map's key counts for its events: " + key, (out, err))
+fails(1, "nosuch.csv", "so does its gazetteer", write("keyed.map", KEYED % ("gazetteer=nosuch.csv", "events.csv")))
 fails(1, ":2:", "an unknown key of a map, with its line", write("key.map", "[map]\nstile=style.json\n"))
 code, out, err = check(write("faults.map", "[map]\nstile=style.json\nstyle=style.json\ndpi=x\nhello\n[mpa]\nx=1\n"
                              "[source e]\nfil=a\n"))

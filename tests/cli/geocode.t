@@ -149,6 +149,35 @@ def check_frame():
     options = "--bbox", "37.1,36.1,37.4,36.3"
     with_box = geocode([["Nayrab"]], ["location"], *options)
     equal(with_box[0]["status"], "placed", "of two places the one in the box is meant")
+    events = write(os.path.join(folder(), "e.csv"), "event_id_cnty,event_date,event_type,location\nX,2020-02-27,Battles,Nayrab\n")
+    narrow = "--events", events, "--bbox", "37.1,36.1,37.4,36.3"
+    event = render(*narrow)["events"][0]
+    equal((event["lon"], event["lat"]), (float(with_box[0]["longitude"]), float(with_box[0]["latitude"])),
+          "so is it in the frame of a map")
+    wide = render("--events", events, "--bbox", "35,34,39,38")["events"][0]
+    equal(wide["status"], "unplaced", "with both in the frame it is ambiguous")
+    told = json.loads(idlibmap("explain", "X", "--json", *narrow).out)
+    ok("Nayrab" in json.dumps(told) and '"ambiguous"' not in json.dumps(told), "explain says what the map took", told)
+    text = "[map]\nbbox=%s\n[source events]\nfile=e.csv\n"
+    for box, count in ("37.1,36.1,37.4,36.3", 0), ("35,34,39,38", 1):
+        path = write(os.path.join(os.path.dirname(events), "e.map"), text % box)
+        result = idlibmap("check", path)
+        equal(result.err.count("may be"), count, "and check asks with the map's frame " + box)
+
+
+def check_small():
+    """A village or a farm is not the city that sounds alike, nor the seat of a district that sounds about alike."""
+    gazetteer = write_csv(os.path.join(folder(), "g.csv"), GEONAMES,
+                          [[1, "Aleppo", "", "Halab", 36.2, 37.1, "P", "PPLA", "SY", "", "", "", "", "", 2000000],
+                           [2, "Kurnaz", "", "", 35.4, 36.5, "P", "PPLA3", "SY", "", "", "", "", "", 0],
+                           [3, "Manbij", "", "", 36.5, 37.9, "P", "PPL", "SY", "", "", "", "", "", 120000],
+                           [4, "Tadif", "", "", 36.3, 37.5, "P", "PPL", "SY", "", "", "", "", "", 3000]])
+    names = ("Haleb town", "Haleb village", "Haleb farms", "Kernaz", "Kernaz village", "Curnaz village", "Menbij",
+             "Menbij hamlet", "Tadef village", "Halab village")
+    rows = geocode([[n] for n in names], ["location"], "--gazetteer", gazetteer)
+    equal([(r["location"], r["place_id"]) for r in rows],
+          list(zip(names, ("1", "", "", "2", "", "2", "3", "", "4", "1"))),
+          "a village is not a city that sounds alike; its own name it may bear")
 
 
 def unit(level, codes, name, arabic, ring):
@@ -328,6 +357,7 @@ check_exits()
 check_twins()
 check_words()
 check_frame()
+check_small()
 check_units()
 check_hostile()
 check_corpus()
