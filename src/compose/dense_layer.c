@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Looks that are remembered, and how much may tell them apart: 1 MB a layer. */
+/* Looks that are remembered, and how many words may tell them apart: 1 MB a layer. */
 #define N_LOOKS 2048
-#define MAX_KEY 192
+#define MAX_KEY 48
 /* So many looks are noted for the legend, beside those that are smaller or larger than all before.
  */
 #define MAX_NOTED 20000
@@ -17,7 +17,7 @@
 struct key {
     guint64 hash;
     guint length; /* 0: none, the event is looked at on its own */
-    guint8 bytes[MAX_KEY];
+    guint64 words[MAX_KEY];
 };
 
 struct look {
@@ -105,20 +105,33 @@ static void find_slots(struct dense_layer *dense, const struct fields *fields)
     }
 }
 
-static gboolean add_bytes(struct key *key, const void *bytes, gsize length)
+/* By whole words: what is written in bytes and read in words right afterwards is slow. */
+static gboolean add_word(struct key *key, guint64 word)
 {
-    if (length > MAX_KEY - key->length) {
+    if (key->length == MAX_KEY) {
         return FALSE;
     }
-    memcpy(key->bytes + key->length, bytes, length);
-    key->length += (guint)length;
+    key->words[key->length++] = word;
+    key->hash = hash_mixed(key->hash, word);
     return TRUE;
+}
+
+static gboolean add_text(struct key *key, const char *text)
+{
+    gsize length = strlen(text);
+    gboolean fits = add_word(key, length);
+    for (gsize i = 0; i < length && fits; i += sizeof(guint64)) {
+        guint64 word = 0;
+        memcpy(&word, text + i, MIN(length - i, sizeof word));
+        fits = add_word(key, GUINT64_FROM_LE(word));
+    }
+    return fits;
 }
 
 static gboolean add_value(struct key *key, struct value value)
 {
-    guint8 type = (guint8)value.type, boolean = value.type == VALUE_BOOLEAN && value.boolean;
-    if (!add_bytes(key, &type, sizeof type)) {
+    guint64 number;
+    if (!add_word(key, (guint64)value.type)) {
         return FALSE;
     }
     switch (value.type) {
@@ -126,11 +139,12 @@ static gboolean add_value(struct key *key, struct value value)
     case VALUE_NULL:
         return TRUE;
     case VALUE_BOOLEAN:
-        return add_bytes(key, &boolean, sizeof boolean);
+        return add_word(key, value.boolean);
     case VALUE_NUMBER:
-        return add_bytes(key, &value.number, sizeof value.number);
+        memcpy(&number, &value.number, sizeof number);
+        return add_word(key, number);
     case VALUE_STRING:
-        return add_bytes(key, value.string, strlen(value.string) + 1);
+        return add_text(key, value.string);
     default:
         return FALSE;
     }
@@ -140,19 +154,19 @@ static gboolean add_value(struct key *key, struct value value)
 static void make_key(struct dense_layer *dense, const struct feature *feature, struct key *key)
 {
     key->length = 0;
+    key->hash = 0;
     if (dense->names == NULL) {
         return;
     }
     if (dense->n_fields != fields_count(feature->fields)) {
         find_slots(dense, feature->fields);
     }
-    guint8 start = 1; /* a layer that reads nothing has a key, too */
-    gboolean fits = add_bytes(key, &start, sizeof start);
+    gboolean fits = add_word(key, 1); /* a layer that reads nothing has a key, too */
     for (guint i = 0; i < dense->slots->len && fits; i++) {
         fits = add_value(key, feature_slot(feature, g_array_index(dense->slots, int, i)));
     }
     key->length = fits ? key->length : 0;
-    key->hash = hash_bytes(key->bytes, key->length);
+    key->hash = hash_mixed(key->hash, 0);
 }
 
 /* The legend needs each look once, as far as there is an end to them. */
@@ -188,8 +202,9 @@ static const struct look *find_look(struct dense_layer *dense, struct look *own)
     struct key key;
     make_key(dense, dense->composition->evaluation.feature, &key);
     struct look *look = key.length > 0 ? &dense->looks[key.hash % N_LOOKS] : own;
-    gboolean is_known = key.length > 0 && look->key.length == key.length &&
-                        memcmp(look->key.bytes, key.bytes, key.length) == 0;
+    gboolean is_known = key.length > 0 && look->key.hash == key.hash &&
+                        look->key.length == key.length &&
+                        memcmp(look->key.words, key.words, key.length * sizeof *key.words) == 0;
     if (!is_known) {
         fill_look(dense, &key, look);
     }

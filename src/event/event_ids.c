@@ -8,15 +8,25 @@
 #define SLOTS_PER_ROW (4.0 / 3)
 #define MAX_ROWS 3000000000u
 
+/* So many rows wait for their slots, which lie anywhere in memory, to be fetched. */
+#define WAITING 16
+
 struct slot {
     guint32 tag; /* the half of the id's hash that does not choose the slot */
     guint32 row; /* of the newest row of the id, from 1; 0: the slot is free */
+};
+
+struct waiting {
+    guint64 hash;
+    guint32 row; /* from 1; 0: none */
 };
 
 struct event_ids {
     guint8 *superseded; /* a bit for each row; NULL: none is */
     struct slot *slots; /* while reading */
     guint64 n_slots;
+    struct waiting waiting[WAITING]; /* the oldest at `next_waiting` */
+    guint next_waiting;
     guint32 *timestamps;               /* of each row, while reading; NULL: no file has any */
     const struct event_schema *schema; /* NULL: each file by its headers */
     guint64 max_rows;
@@ -66,10 +76,15 @@ static void supersede(struct event_ids *ids, guint32 row)
     ids->superseded[(row - 1) / 8] |= (guint8)(1 << ((row - 1) % 8));
 }
 
+static guint64 slot_of(const struct event_ids *ids, guint64 hash)
+{
+    return (hash >> 32) * ids->n_slots >> 32;
+}
+
 /* Of the rows of one id the newest stays; of equally new ones the last. */
 static void add_id(struct event_ids *ids, guint64 hash, guint32 row)
 {
-    guint64 at = (hash >> 32) * ids->n_slots >> 32;
+    guint64 at = slot_of(ids, hash);
     for (;; at = at + 1 < ids->n_slots ? at + 1 : 0) {
         struct slot *slot = &ids->slots[at];
         if (slot->row == 0) {
@@ -86,6 +101,27 @@ static void add_id(struct event_ids *ids, guint64 hash, guint32 row)
             slot->row = row;
         }
         return;
+    }
+}
+
+/* Enters the row that has waited longest, and has another wait in its place. */
+static void wait_for_slot(struct event_ids *ids, struct waiting row)
+{
+    struct waiting *place = &ids->waiting[ids->next_waiting];
+    ids->next_waiting = (ids->next_waiting + 1) % WAITING;
+    if (place->row != 0) {
+        add_id(ids, place->hash, place->row);
+    }
+    *place = row;
+    if (row.row != 0) {
+        __builtin_prefetch(&ids->slots[slot_of(ids, row.hash)], 1);
+    }
+}
+
+static void enter_waiting(struct event_ids *ids)
+{
+    for (guint i = 0; i < WAITING; i++) {
+        wait_for_slot(ids, (struct waiting){0, 0});
     }
 }
 
@@ -126,7 +162,7 @@ static void add_row(struct event_ids *ids, const struct feature *row, struct key
         ids->timestamps[number - 1] = timestamp_seconds(feature_slot(row, keys.timestamp));
     }
     if (id_hash(feature_slot(row, keys.id), &hash) || id_hash(row->id, &hash)) {
-        add_id(ids, hash, number);
+        wait_for_slot(ids, (struct waiting){hash, number});
     }
 }
 
@@ -159,6 +195,7 @@ static gboolean read_file(struct event_ids *ids, struct source *source, GError *
         case SOURCE_SKIPPED:
             break;
         case SOURCE_END:
+            enter_waiting(ids);
             return TRUE;
         case SOURCE_ERROR:
             return FALSE;

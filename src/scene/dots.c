@@ -12,6 +12,8 @@
 #define N_SLOTS 4096
 #define MAX_SETS 2048
 #define MAX_STAMP_BYTES (32u << 20)
+/* So many circles wait for the pixels below them, which lie anywhere in memory, to be fetched. */
+#define WAITING 8
 /* Lines through a pixel on the edge of a disc, for its exact share inside. */
 #define SUBLINES 8
 #define INK_STEPS 16.0
@@ -36,6 +38,12 @@ struct stamp_set {
     struct stamp stamps[PHASES * PHASES];
 };
 
+/* A circle inside of the picture, or partly; its middle in pixels. */
+struct waiting {
+    struct dot_ink ink;
+    double x, y;
+};
+
 struct dots {
     double scale;
     int left, top; /* of the picture, in pixels of the page */
@@ -44,6 +52,8 @@ struct dots {
     struct stamp_set *sets[N_SLOTS]; /* by the ink's hash; the next free slot */
     guint n_sets;
     gsize stamp_bytes;
+    struct waiting waiting[WAITING]; /* the oldest at `n_drawn` % WAITING */
+    guint64 n_added, n_drawn;
 };
 
 struct dots *dots_new(struct box box, double pixels_per_px)
@@ -296,24 +306,57 @@ static void draw_large(struct dots *dots, const struct dot_ink *ink, double x, d
     }
 }
 
+/* ---- one after the other ---- */
+
+static double reach_of(const struct dot_ink *ink)
+{
+    return (ink->radius + ink->half_stroke) / INK_STEPS;
+}
+
+static void fetch_pixels(const struct dots *dots, const struct waiting *circle, double reach)
+{
+    int first_y = (int)fmax(circle->y - reach, 0);
+    int last_y = (int)fmin(circle->y + reach, dots->height - 1);
+    int x = CLAMP((int)circle->x, 0, dots->width - 1);
+    for (int y = first_y; y <= last_y; y++) {
+        __builtin_prefetch(dots->pixels + (gsize)y * (gsize)dots->width + x, 1);
+    }
+}
+
+static void draw_oldest(struct dots *dots)
+{
+    const struct waiting *circle = &dots->waiting[dots->n_drawn++ % WAITING];
+    if (reach_of(&circle->ink) > MAX_STAMP_RADIUS) {
+        draw_large(dots, &circle->ink, circle->x, circle->y);
+    } else {
+        draw_small(dots, &circle->ink, circle->x, circle->y);
+    }
+}
+
 void dots_add(struct dots *dots, struct page_point at, const struct dot_ink *ink)
 {
-    double reach = (ink->radius + ink->half_stroke) / INK_STEPS;
+    double reach = reach_of(ink);
     double x = floor((at.x * dots->scale - dots->left) * PHASES + 0.5) / PHASES;
     double y = floor((at.y * dots->scale - dots->top) * PHASES + 0.5) / PHASES;
     if (!(x > -reach - 1 && y > -reach - 1 && x < dots->width + reach + 1 &&
           y < dots->height + reach + 1)) {
         return;
     }
-    if (reach > MAX_STAMP_RADIUS) {
-        draw_large(dots, ink, x, y);
-    } else {
-        draw_small(dots, ink, x, y);
+    if (dots->n_added - dots->n_drawn == WAITING) {
+        draw_oldest(dots);
+    }
+    struct waiting *circle = &dots->waiting[dots->n_added++ % WAITING];
+    *circle = (struct waiting){*ink, x, y};
+    if (reach <= MAX_STAMP_RADIUS) {
+        fetch_pixels(dots, circle, reach);
     }
 }
 
 struct item *dots_finish(struct dots *dots, struct scene_group *group)
 {
+    while (dots->n_drawn < dots->n_added) {
+        draw_oldest(dots);
+    }
     struct box box = {dots->left / dots->scale, dots->top / dots->scale,
                       (dots->left + dots->width) / dots->scale,
                       (dots->top + dots->height) / dots->scale};
