@@ -377,14 +377,14 @@ static gboolean parse_iso_day(const char *text, struct date_span *span)
         text[7] != '-' || count_digits(text + 8) != 2 || text[10] != '\0') {
         return FALSE;
     }
-    struct parts parts;
-    return read_year_first(&text, &parts) && days_of(&parts, span);
+    struct parts parts = {0};
+    return read_year_first(&text, &parts) && *text == '\0' && days_of(&parts, span);
 }
 
 gboolean date_span_parse_ordered(const char *text, enum date_order order, struct date_span *span)
 {
     char folded[MAX_DATE_TEXT];
-    struct parts first, last;
+    struct parts first = {0}, last = {0};
     struct date_span end;
     const char *p = folded;
     *span = (struct date_span){0};
