@@ -20,6 +20,14 @@ static const struct {
     {"oo", "u", NULL},    {"ee", "i", NULL},    {"c", "j", "k"},      {"x", "x", "ks"},
     {"\001", "S", "s"},
 };
+/* What they begin with: most letters are told apart by this, and names are read by the ten
+ * thousand.
+ */
+static const gboolean begins_latin[128] = {
+    ['\001'] = TRUE, ['c'] = TRUE, ['d'] = TRUE, ['e'] = TRUE, ['g'] = TRUE,
+    ['k'] = TRUE,    ['o'] = TRUE, ['p'] = TRUE, ['s'] = TRUE, ['t'] = TRUE,
+    ['u'] = TRUE,    ['x'] = TRUE, ['z'] = TRUE,
+};
 
 static const char skeleton_classes[128] = {
     ['b'] = 'b', ['p'] = 'b', ['f'] = 'f', ['t'] = 't', ['T'] = 't', ['d'] = 'd', ['D'] = 'd',
@@ -71,9 +79,10 @@ static void add_letters(struct reader *reader, const char *letters)
 
 static gsize add_latin(struct reader *reader, const char *text, gsize length)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(latin); i++) {
+    gboolean begins = begins_latin[(guchar)text[0] & 127];
+    for (guint i = 0; begins && i < G_N_ELEMENTS(latin); i++) {
         if (latin[i].text[0] != text[0]) {
-            continue; /* most are told apart by this: names are read by the ten thousand */
+            continue;
         }
         gsize n = strlen(latin[i].text);
         if (n <= length && strncmp(text, latin[i].text, n) == 0) {
