@@ -86,7 +86,8 @@ EVENT_LABELS = {
     "Use unconventional mass violence": {"en": "Mass violence", "ar": "عنف جماعي", "tr": "Kitlesel şiddet"},
     "Protest": {"en": "Protest", "ar": "احتجاج", "tr": "Protesto"},
     **GDELT_DEEDS,
-    "": {"en": "Statement or claim", "ar": "تصريح أو ادعاء", "tr": "Açıklama veya iddia"},
+    "": {"en": "Other events, statements", "ar": "أحداث أخرى وتصريحات",
+         "tr": "Diğer olaylar, açıklamalar"},
 }
 EVENT_ICON = [
     "match", ["get", "sub_event_type"],
@@ -427,7 +428,15 @@ def country_name_layer(palette):
                  paint=text_paint(palette, "countrytext", 1))
 
 
-def area_and_event_name_layers(palette):
+def event_name_layer(palette):
+    """What the files call places that no base layer names: villages, hills. Below the towns."""
+    return layer("event-names", "symbol", "events", ["all", IS_POINT, ["!", IS_AREA_EVENT]],
+                 layout={"text-field": ["get", "location"], "text-font": BOLD, "text-size": 12.5,
+                         "text-variable-anchor": ANCHORS, "text-radial-offset": 0.3, "text-justify": "left"},
+                 paint=text_paint(palette, "ink", 1.3))
+
+
+def area_name_layers(palette):
     """What is placed first of all is last here: MapLibre places the topmost layer first."""
     return [
         layer("province-names", "symbol", "admin1",
@@ -439,10 +448,6 @@ def area_and_event_name_layers(palette):
                       "text-size": 11, "text-variable-anchor": ["top", "bottom", "left", "right"],
                       "text-radial-offset": 0.3, "symbol-sort-key": -1},
               paint=text_paint(palette, "eventtext", 1.3)),
-        layer("event-names", "symbol", "events", ["all", IS_POINT, ["!", IS_AREA_EVENT]],
-              layout={"text-field": ["get", "location"], "text-font": BOLD, "text-size": 12.5,
-                      "text-variable-anchor": ANCHORS, "text-radial-offset": 0.3, "text-justify": "left"},
-              paint=text_paint(palette, "ink", 1.3)),
     ]
 
 
@@ -490,8 +495,9 @@ def style(name, palette, events):
             airport_layer(palette),
             *water_and_road_name_layers(palette),
             country_name_layer(palette),
+            event_name_layer(palette),
             place_name_layer(palette),
-            *area_and_event_name_layers(palette),
+            *area_name_layers(palette),
         ],
     }
 

@@ -137,6 +137,9 @@ struct composed_event {
     guint bin;                  /* of an aggregate, which it is drawn in; without one not used */
     double clearance_px;        /* how far the symbols that stand together there reach */
     gboolean moved;             /* shown_at is not true_at: a tie line is drawn */
+    /* The gazetteer's place at which it was found or, by coordinates, which it names and is near:
+     * a label of that place is the event's too. NULL: none. */
+    const struct place *place;
     const char *area_id; /* the key in event_areas of what is drawn of its area; NULL: nothing */
     enum event_unplaced listed; /* why it is unplaced although its place is known */
     gboolean stands; /* a mark of it stands whatever labels there are: not only symbols */
@@ -147,7 +150,8 @@ struct composed_event {
 /* Events at one place of the gazetteer. */
 struct place_events {
     guint count;
-    double clearance_px; /* how far their symbols reach from the place: labels stand off as much */
+    double clearance_px;  /* how far their symbols reach from the place: labels stand off as much */
+    gboolean is_labelled; /* a base layer has a label for the place */
 };
 
 /* An area that events are known to, by its gazetteer id; or the circle of the distance within which

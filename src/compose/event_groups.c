@@ -116,10 +116,10 @@ void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page
 void events_note_place(struct composition *composition, const struct composed_event *composed,
                        double clearance_px)
 {
-    if (composed->event->found == NULL) {
+    if (composed->place == NULL) {
         return;
     }
-    const char *id = composed->event->found->id;
+    const char *id = composed->place->id;
     struct place_events *here = g_hash_table_lookup(composition->events_by_place, id);
     if (here == NULL) {
         here = g_new0(struct place_events, 1);

@@ -191,6 +191,14 @@ static struct geometry *point_geometry(struct lonlat at)
     return point;
 }
 
+static const struct place *place_of(const struct composition *composition,
+                                    const struct event *event)
+{
+    struct events_options options = {.gazetteer = composition->gazetteer};
+    return event->found != NULL ? event->found
+                                : event_named_place(composition->events, event, &options);
+}
+
 /* Base layers are asked for the outlines of such areas. */
 static void want_area(struct composition *composition, const char *area_id)
 {
@@ -224,6 +232,7 @@ static void project_event(struct composition *composition, struct composed_event
         want_area(composition, event_admin1_id(composition->events, event));
     } else if (box_contains(view->frame, composed->true_at.x, composed->true_at.y)) {
         composed->status = COMPOSED_DRAWN;
+        composed->place = place_of(composition, event);
     }
 }
 

@@ -15,6 +15,7 @@ struct page_feature {
     const struct page_path
         *around; /* points: also those near the frame, for heatmaps; may be NULL */
     const struct composed_event *event; /* NULL for other sources */
+    struct place_events *place_events;  /* of a base feature: those at its place; NULL: none */
     guint owner;         /* of what is drawn of the feature: its label may touch it; never 0 */
     double clearance_px; /* how far a label stands off the point at least: the group of symbols
                             there */

@@ -195,12 +195,12 @@ static void join_events(struct reading *reading, struct feature *feature,
     g_autofree char *id = place_id_dup(reading, feature);
     double count = 0;
     if (id != NULL) {
-        const struct place_events *here =
-            g_hash_table_lookup(reading->composition->events_by_place, id);
+        struct place_events *here = g_hash_table_lookup(reading->composition->events_by_place, id);
         struct event_area *area = g_hash_table_lookup(reading->composition->event_areas, id);
         if (here != NULL) {
             count = here->count;
             page_feature->clearance_px = here->clearance_px;
+            page_feature->place_events = here;
         }
         if (area != NULL) {
             keep_area(area, feature->geometry->type, page_feature->path);

@@ -111,13 +111,26 @@ struct label *symbol_add_label(const struct symbol *symbol, struct text *text)
     return label;
 }
 
+/* Has the event's place a label, whatever the file calls it ("Saraqib town" at Saraqib)? */
+static gboolean is_named_by_place(const struct symbol *symbol)
+{
+    const struct composed_event *event = symbol->feature->event;
+    if (event == NULL || event->place == NULL || symbol->feature->type != GEOMETRY_POINT) {
+        return FALSE;
+    }
+    const struct place_events *here =
+        g_hash_table_lookup(symbol->composition->events_by_place, event->place->id);
+    return here != NULL && here->is_labelled;
+}
+
 /* A point or an area that has the same name as one near it gets no second label. An event of which
  * nothing else is drawn counts as one without room then, and not as filtered. */
 static gboolean compose_at(const struct symbol *symbol, struct page_point at)
 {
     gboolean is_area = symbol->feature->type == GEOMETRY_POLYGON;
     struct text *text = symbol_text_new(symbol);
-    gboolean is_repetition = text != NULL && is_repeated(symbol->composition, text, at, is_area);
+    gboolean is_repetition = text != NULL && (is_named_by_place(symbol) ||
+                                              is_repeated(symbol->composition, text, at, is_area));
     if (is_repetition) {
         g_clear_pointer(&text, text_free);
     }
@@ -127,6 +140,9 @@ static gboolean compose_at(const struct symbol *symbol, struct page_point at)
     struct text *other = text != NULL ? symbol_text_take_modes(symbol, &text) : NULL;
     struct label *label = symbol_add_label(symbol, text);
     label->other = other;
+    if (symbol->feature->place_events != NULL) {
+        symbol->feature->place_events->is_labelled |= text != NULL;
+    }
     if (is_area) {
         area_label_add(symbol->composition, label, symbol->feature->path,
                        style_number(symbol->style, PROPERTY_TEXT_ROTATE, symbol->evaluation));

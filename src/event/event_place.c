@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "event/place_phrase.h"
+#include "geo/geodesic.h"
 
 #define MAX_LISTED 5
 
@@ -140,6 +141,27 @@ const struct place_answer *event_answer(const struct events *events, const struc
     }
     where_init(&where, event, slots);
     return ask_for_event(events, options, &where, event);
+}
+
+/* Coordinates of other gazetteers are so far off a town's at most. */
+#define SAME_PLACE_M 3000.0
+
+const struct place *event_named_place(const struct events *events, const struct event *event,
+                                      const struct events_options *options)
+{
+    if (event->status != EVENT_PLACED || event->found != NULL || event->place[0] == '\0' ||
+        event->precision > PRECISION_NEAR) {
+        return NULL;
+    }
+    const struct place_answer *answer = event_answer(events, event, options);
+    const struct place *place =
+        answer != NULL && answer->relation == PLACE_AT && answer->tier <= MATCH_TRANSLITERATED
+            ? answer->place
+            : NULL;
+    place_answer_unref(answer);
+    gboolean is_near = place != NULL && precision_of_place(place) == PRECISION_EXACT &&
+                       geodesic_distance_m(event->at, place->at, NULL) <= SAME_PLACE_M;
+    return is_near ? place : NULL;
 }
 
 /* The admin1 unit that the row's admin1 column names, or in files without one its place, as GDELT's

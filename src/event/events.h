@@ -200,6 +200,10 @@ void events_free(struct events *events);
  * there is no gazetteer. To be given back with place_answer_unref(). */
 const struct place_answer *event_answer(const struct events *events, const struct event *event,
                                         const struct events_options *options);
+/* The populated place that an event placed by coordinates names, where it has this name or one
+ * written otherwise and lies within 3 km of it; NULL: none, or no gazetteer. */
+const struct place *event_named_place(const struct events *events, const struct event *event,
+                                      const struct events_options *options);
 /* The path of the file that an event was read from. */
 const char *event_path(const struct events *events, const struct event *event);
 /* For an event whose own area is not at hand. */

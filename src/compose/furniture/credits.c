@@ -9,11 +9,32 @@ static const struct text_spec credits_spec = {FONT_REGULAR, TYPE_SMALL, COLOR_MU
 /* The inset's outlines are the program's own data, which no style names; see shapes/README.md. */
 #define INSET_SOURCE "Natural Earth"
 
-static gboolean is_drawn(const struct composition *composition, const char *source_id)
+/* Is an event of the file drawn, be it only as part of a hexagon or a cluster? */
+static gboolean has_drawn_event(const struct composition *composition, guint file)
 {
+    const struct composed_source *source = composition->event_sources->pdata[file];
+
+    if (composition->events_dense != NULL)
+        return source->counts.drawn > 0;
+    for (guint i = 0; i < composition->composed_events->len; i++) {
+        const struct composed_event *composed =
+            &g_array_index(composition->composed_events, struct composed_event, i);
+        if (composed->status == COMPOSED_DRAWN && composed->event->file == file)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_drawn(const struct composition *composition,
+                         const struct composed_source *source)
+{
+    guint file;
+
+    if (g_ptr_array_find(composition->event_sources, source, &file))
+        return has_drawn_event(composition, file);
     for (guint i = 0; i < composition->layers->len; i++) {
         const struct composed_layer *layer = composition->layers->pdata[i];
-        if (layer->drawn > 0 && g_strcmp0(layer->layer->source, source_id) == 0)
+        if (layer->drawn > 0 && g_strcmp0(layer->layer->source, source->id) == 0)
             return TRUE;
     }
     return FALSE;
@@ -44,7 +65,7 @@ static char *sources_dup(const struct furniture *furniture)
 
     for (guint i = 0; i < composition->sources->len; i++) {
         const struct composed_source *source = composition->sources->pdata[i];
-        if (is_drawn(composition, source->id))
+        if (is_drawn(composition, source))
             add_sources(sources, source->attribution);
     }
     if (furniture->inset_drawn)
