@@ -5,6 +5,7 @@
 #include "compose/event_groups.h"
 #include "compose/event_precision.h"
 #include "compose/event_select.h"
+#include "compose/event_swapped.h"
 #include "compose/event_symbols.h"
 #include "compose/heatmap.h"
 #include "event/event_stream.h"
@@ -34,6 +35,7 @@ struct events_dense {
     GPtrArray *areas;    /* struct dense_area, as they were met */
     GHashTable *by_id;   /* -> struct dense_area */
     GArray *bin_counts;  /* guint64: of an aggregate, for each bin the events of each file */
+    struct swapped_tally *tallies; /* for each file */
     struct value_store *store;
     struct geometry *point, *polygon;
     struct page_path *at;
@@ -62,6 +64,7 @@ static struct events_dense *events_dense_new(struct composition *composition)
     dense->areas = g_ptr_array_new_with_free_func(area_free);
     dense->by_id = g_hash_table_new(g_str_hash, g_str_equal);
     dense->bin_counts = g_array_new(FALSE, TRUE, sizeof(guint64));
+    dense->tallies = g_new0(struct swapped_tally, composition->event_sources->len + 1);
     dense->store = value_store_new();
     dense->point = geometry_new();
     geometry_clear(dense->point, GEOMETRY_POINT);
@@ -85,6 +88,7 @@ void events_dense_free(struct events_dense *dense)
     g_hash_table_unref(dense->by_id);
     g_ptr_array_unref(dense->areas);
     g_array_unref(dense->bin_counts);
+    g_free(dense->tallies);
     value_store_free(dense->store);
     geometry_free(dense->point);
     geometry_free(dense->polygon);
@@ -260,14 +264,34 @@ static void count_place(struct composition *composition, const struct event *eve
     here->count++;
 }
 
+static gboolean is_in_frame(const struct composition *composition, struct events_dense *dense,
+                            struct lonlat lonlat, struct page_point *at)
+{
+    return projector_place(dense->projector, (struct coord){lonlat.lon, lonlat.lat}, at) &&
+           box_contains(composition->view.frame, at->x, at->y);
+}
+
+static void count_swapped(const struct composition *composition, struct events_dense *dense,
+                          const struct event *event, gboolean is_inside)
+{
+    struct lonlat exchanged;
+    struct page_point at;
+    if (event->found == NULL) {
+        struct swapped_tally *tally = &dense->tallies[event->file];
+        tally->placed++;
+        tally->swapped += !is_inside && event_exchanged(event, &exchanged) &&
+                          is_in_frame(composition, dense, exchanged, &at);
+    }
+}
+
 static void add_point(struct composition *composition, struct events_dense *dense,
                       const struct event *event)
 {
     struct source_counts *counts = counts_of(composition, event);
     struct page_point at;
-    struct coord lonlat = {event->at.lon, event->at.lat};
-    if (!projector_place(dense->projector, lonlat, &at) ||
-        !box_contains(composition->view.frame, at.x, at.y)) {
+    gboolean is_inside = is_in_frame(composition, dense, event->at, &at);
+    count_swapped(composition, dense, event, is_inside);
+    if (!is_inside) {
         counts->outside++;
     } else if (!draw_point(composition, dense, at)) {
         counts->filtered++;
@@ -287,6 +311,7 @@ static void add_to_bin(struct composition *composition, struct events_dense *den
     struct page_point at = {NAN, NAN};
     view_lonlat_to_page(&composition->view, event->at, &at);
     guint bin = aggregate_add(composition->aggregate, composition->events, event, at);
+    count_swapped(composition, dense, event, bin != AGGREGATE_OUTSIDE);
     if (bin == AGGREGATE_TOO_VAGUE || bin == AGGREGATE_OUTSIDE) {
         struct source_counts *counts = counts_of(composition, event);
         *(bin == AGGREGATE_TOO_VAGUE ? &counts->unplaced : &counts->outside) += 1;
@@ -366,12 +391,17 @@ gboolean events_dense_read(struct composition *composition, const GPtrArray *sou
     if (composition->aggregate == NULL) {
         take_layers(composition, dense);
     }
+    if (composition->map->fades_by_age) {
+        diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                        "fade: events in such numbers are drawn together and do not fade by age");
+    }
     composition->dense.is_dense = TRUE;
     composition->events = event_stream_set(stream);
     while ((event = event_stream_next(stream, &problem)) != NULL) {
         add_event(composition, dense, options, event);
     }
     composition->events = event_stream_steal_set(stream);
+    events_warn_tallies(composition, dense->tallies);
     if (problem != NULL) {
         g_propagate_error(error, g_steal_pointer(&problem));
         return FALSE;

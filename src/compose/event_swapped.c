@@ -1,10 +1,5 @@
 #include "compose/event_swapped.h"
 
-struct tally {
-    guint placed, swapped; /* events with coordinates; of them those that only lie in the frame with
-                              the two exchanged */
-};
-
 static gboolean is_in_frame(const struct view *view, struct lonlat at)
 {
     struct projected projected;
@@ -15,33 +10,46 @@ static gboolean is_in_frame(const struct view *view, struct lonlat at)
     return box_contains(view->frame, point.x, point.y);
 }
 
-static void count(struct tally *tally, const struct view *view, const struct event *event)
+gboolean event_exchanged(const struct event *event, struct lonlat *exchanged)
 {
-    struct lonlat exchanged = {event->at.lat, event->at.lon};
+    *exchanged = (struct lonlat){event->at.lat, event->at.lon};
+    return exchanged->lat >= -90 && exchanged->lat <= 90;
+}
+
+static void count(struct swapped_tally *tally, const struct view *view, const struct event *event)
+{
+    struct lonlat exchanged;
     if (event->status != EVENT_PLACED || event->found != NULL) {
         return;
     }
     tally->placed++;
-    tally->swapped += exchanged.lat >= -90 && exchanged.lat <= 90 &&
-                      !is_in_frame(view, event->at) && is_in_frame(view, exchanged);
+    tally->swapped += event_exchanged(event, &exchanged) && !is_in_frame(view, event->at) &&
+                      is_in_frame(view, exchanged);
 }
 
-void events_warn_swapped(struct composition *composition)
+void events_warn_tallies(const struct composition *composition, const struct swapped_tally *tallies)
 {
-    const struct events *events = composition->events;
-    g_autofree struct tally *tallies = g_new0(struct tally, events->files->len + 1);
-    for (guint i = 0; i < events->events->len; i++) {
-        const struct event *event = g_ptr_array_index(events->events, i);
-        count(&tallies[event->file], &composition->view, event);
-    }
-    for (guint i = 0; i < events->files->len; i++) {
-        const struct events_file *file = g_ptr_array_index(events->files, i);
+    const GPtrArray *files = composition->events->files;
+    for (guint i = 0; i < files->len; i++) {
+        const struct events_file *file = g_ptr_array_index(files, i);
         if (tallies[i].swapped > tallies[i].placed / 2) {
             diagnostics_add(composition->diagnostics, SEVERITY_WARNING, file->path, 0,
-                            "%u of %u coordinates lie outside the frame and would lie in it with "
+                            "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                            " coordinates lie outside the frame and would lie in it with "
                             "latitude and longitude exchanged: are they swapped? They are drawn as "
                             "they are",
                             tallies[i].swapped, tallies[i].placed);
         }
     }
+}
+
+void events_warn_swapped(struct composition *composition)
+{
+    const struct events *events = composition->events;
+    g_autofree struct swapped_tally *tallies = g_new0(struct swapped_tally, events->files->len + 1);
+    for (guint i = 0; i < events->events->len; i++) {
+        const struct event *event = g_ptr_array_index(events->events, i);
+        count(&tallies[event->file], &composition->view, event);
+    }
+    events_warn_tallies(composition, tallies);
 }

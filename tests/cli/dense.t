@@ -143,6 +143,21 @@ def check_notes(path):
     ok(result.status == 0 and "dense" not in result.err, "not of as many as are allowed", result)
 
 
+def check_swapped(path):
+    """Latitude and longitude exchanged: said of many events as of few; and that none of them fades."""
+    table = [row[:4] + ["35.4%02d" % n, "36.9%02d" % n] + row[6:] for n, row in enumerate(rows(60, 9))]
+    turned = [row[:4] + [row[5], row[4]] + row[6:] for row in table]
+    out = os.path.join(path, "swapped.svg")
+    for name, given, said in ("right", table, False), ("turned", turned, True):
+        events = write_csv(os.path.join(path, name + ".csv"), COLUMNS, given)
+        for above in "10", "100":
+            result = idlibmap("render", "--events", events, "--dense-above", above, "--fade", "age",
+                              "--bbox", "36.5,35,37.5,36", "-o", out, *BARE)
+            equal("60 of 60 coordinates lie outside the frame" in result.err, said,
+                  "%s, dense above %s: the warning" % (name, above))
+            equal("do not fade by age" in result.err, above == "10", "%s, dense above %s: the note" % (name, above))
+
+
 def check_damage(path):
     """An error in the last row is one line with its number, and leaves no file."""
     events = write_csv(os.path.join(path, "quote.csv"), COLUMNS, rows(50, 5))
@@ -162,6 +177,7 @@ def main():
     check_counts(path)
     check_aggregates(path)
     check_notes(path)
+    check_swapped(path)
     check_damage(path)
     done()
 
