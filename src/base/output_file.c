@@ -17,6 +17,7 @@ struct staged {
 
 struct output_set {
     GPtrArray *staged;
+    GPtrArray *read; /* paths */
 };
 
 static void staged_free(gpointer data)
@@ -35,6 +36,7 @@ struct output_set *output_set_new(void)
 {
     struct output_set *set = g_new0(struct output_set, 1);
     set->staged = g_ptr_array_new_with_free_func(staged_free);
+    set->read = g_ptr_array_new_with_free_func(g_free);
     return set;
 }
 
@@ -42,6 +44,7 @@ void output_set_free(struct output_set *set)
 {
     if (set != NULL) {
         g_ptr_array_unref(set->staged);
+        g_ptr_array_unref(set->read);
         g_free(set);
     }
 }
@@ -109,8 +112,48 @@ static gboolean write_temporary(struct staged *staged, GBytes *bytes, GError **e
     return ok;
 }
 
+void output_set_protect(struct output_set *set, const char *path)
+{
+    if (path != NULL && strcmp(path, "-") != 0) {
+        g_ptr_array_add(set->read, g_strdup(path));
+    }
+}
+
+static gboolean is_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    if (stat(a, &first) == 0 && stat(b, &second) == 0) {
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+    }
+    g_autofree char *whole_a = g_canonicalize_filename(a, NULL);
+    g_autofree char *whole_b = g_canonicalize_filename(b, NULL);
+    return strcmp(whole_a, whole_b) == 0;
+}
+
+/* Nothing of the user's is lost: neither what the run reads nor another output of it. */
+static gboolean refuse_clash(const struct output_set *set, const char *path, GError **error)
+{
+    for (guint i = 0; i < set->read->len; i++) {
+        if (is_same_file(set->read->pdata[i], path)) {
+            set_data_error(error, path, 0, "is read by this run: name another output");
+            return FALSE;
+        }
+    }
+    for (guint i = 0; i < set->staged->len; i++) {
+        const struct staged *other = set->staged->pdata[i];
+        if (other->temporary != NULL && is_same_file(other->path, path)) {
+            set_data_error(error, path, 0, "is named for two outputs");
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 gboolean output_set_add(struct output_set *set, const char *path, GBytes *bytes, GError **error)
 {
+    if (strcmp(path, "-") != 0 && !refuse_clash(set, path, error)) {
+        return FALSE;
+    }
     struct staged *staged = g_new0(struct staged, 1);
     staged->path = g_strdup(path);
     g_ptr_array_add(set->staged, staged);

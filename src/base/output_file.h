@@ -14,8 +14,12 @@ struct output_set *output_set_new(void);
 /* Removes temporary files that were not committed. */
 void output_set_free(struct output_set *set);
 
+/* Names a file that the run reads ("-" and NULL are none): no output may take its place. */
+void output_set_protect(struct output_set *set, const char *path);
+
 /* Stages `bytes` for `path`; "-" is standard output, written at commit. A symbolic link as the
- * last part of the path is refused, so that output never lands outside the folder named. */
+ * last part of the path is refused, so that output never lands outside the folder named; so is
+ * a file that is protected or that another output of the set goes to. */
 gboolean output_set_add(struct output_set *set, const char *path, GBytes *bytes, GError **error);
 
 /* Renames all into place. */

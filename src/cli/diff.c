@@ -71,8 +71,13 @@ gboolean diff_command(const struct arguments *arguments, struct diagnostics *dia
         return FALSE;
     }
     struct diff_counts counts = diff_count(composition->events);
-    fprintf(writes_to_stdout(arguments) ? stderr : stdout,
-            "%u added, %u changed, %u removed, %u the same\n", counts.added, counts.changed,
+    FILE *out = writes_to_stdout(arguments) ? stderr : stdout;
+    fprintf(out, "%u added, %u changed, %u removed, %u the same\n", counts.added, counts.changed,
             counts.removed, counts.same);
+    if (fflush(out) != 0) {
+        g_set_error_literal(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_DATA,
+                            "standard output cannot be written");
+        return FALSE;
+    }
     return TRUE;
 }

@@ -107,9 +107,15 @@ static char *summary_dup(const struct events *events, const struct geocode_count
     return g_string_free(text, FALSE);
 }
 
-static gboolean write_output(const char *path, GBytes *bytes, GError **error)
+static gboolean write_output(const struct arguments *arguments, const char *path, GBytes *bytes,
+                             GError **error)
 {
     g_autoptr(OutputSet) files = output_set_new();
+    const GPtrArray *gazetteers = arguments_list(arguments, "gazetteer");
+    output_set_protect(files, arguments->operands->pdata[0]);
+    for (guint i = 0; gazetteers != NULL && i < gazetteers->len; i++) {
+        output_set_protect(files, gazetteers->pdata[i]);
+    }
     return output_set_add(files, path, bytes, error) && output_set_commit(files, error);
 }
 
@@ -142,7 +148,7 @@ static gboolean geocode(const struct arguments *arguments, const char *output,
     }
     struct geocode_counts counts = {0};
     g_autoptr(GBytes) bytes = format->write(source, events, &options, &counts, error);
-    if (bytes == NULL || !write_output(output, bytes, error)) {
+    if (bytes == NULL || !write_output(arguments, output, bytes, error)) {
         return FALSE;
     }
     if (!arguments_has(arguments, "quiet")) {

@@ -121,11 +121,25 @@ static gboolean add_tables(struct output_set *files, const GPtrArray *paths,
     return TRUE;
 }
 
+static void protect_inputs(struct output_set *files, const struct map *map)
+{
+    output_set_protect(files, map->path);
+    output_set_protect(files, map->style);
+    output_set_protect(files, map->gazetteer);
+    for (guint i = 0; i < map->sources->len; i++) {
+        const struct map_source *source = map->sources->pdata[i];
+        for (; source != NULL; source = source->next) {
+            output_set_protect(files, source->path);
+        }
+    }
+}
+
 gboolean map_outputs_write(const struct composition *composition, const GArray *outputs,
                            const struct arguments *arguments, GError **error)
 {
     const char *report_path = arguments_value(arguments, "report");
     g_autoptr(OutputSet) files = output_set_new();
+    protect_inputs(files, composition->map);
     if (!add_outputs(files, outputs, composition, error) ||
         !add_tables(files, arguments_list(arguments, "number-table"), composition, error)) {
         return FALSE;

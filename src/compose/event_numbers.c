@@ -5,6 +5,7 @@
 #include "compose/label_positions.h"
 
 #include <math.h>
+#include <string.h>
 
 #define NUMBER_EM 1.1 /* of small print */
 #define HALO_PX 1.6
@@ -34,33 +35,35 @@ struct event_numbers {
 
 /* --- the order --- */
 
-/* Texts as people sort them: runs of digits by their number. */
+/* How many digits follow, leading zeros passed over. */
+static gsize digit_run(const char **text)
+{
+    gsize n = 0;
+    while (**text == '0' && g_ascii_isdigit((*text)[1])) {
+        (*text)++;
+    }
+    while (g_ascii_isdigit((*text)[n])) {
+        n++;
+    }
+    return n;
+}
+
+/* Texts as people sort them: runs of digits by their number. A run is looked at once, however long
+ * a stranger's ids are. */
 static gint compare_ids(const char *a, const char *b)
 {
     while (*a != '\0' && *b != '\0') {
-        if (g_ascii_isdigit(*a) && g_ascii_isdigit(*b)) {
-            while (*a == '0' && g_ascii_isdigit(a[1])) {
-                a++;
-            }
-            while (*b == '0' && g_ascii_isdigit(b[1])) {
-                b++;
-            }
-            gsize n = 0, m = 0;
-            while (g_ascii_isdigit(a[n])) {
-                n++;
-            }
-            while (g_ascii_isdigit(b[m])) {
-                m++;
-            }
-            if (n != m) {
-                return n < m ? -1 : 1;
-            }
+        gsize n = digit_run(&a), m = digit_run(&b);
+        if (n > 0 && m > 0 && n != m) {
+            return n < m ? -1 : 1;
         }
-        if (*a != *b) {
-            return (guchar)*a < (guchar)*b ? -1 : 1;
+        gsize same = n > 0 && m > 0 ? n : 1;
+        gint order = memcmp(a, b, same);
+        if (order != 0) {
+            return order;
         }
-        a++;
-        b++;
+        a += same;
+        b += same;
     }
     return (*a != '\0') - (*b != '\0');
 }

@@ -100,7 +100,9 @@ static void note_failure(struct event_select *select, const struct events *event
                          const struct event *event, char *message)
 {
     if (select->failures++ == 0) {
-        select->first_message = g_strdup(message);
+        /* MapLibre's text quotes the value, which coarsening takes away. */
+        gboolean hides = coarsening_is_on(&select->coarsening);
+        select->first_message = g_strdup(hides ? "cannot be evaluated" : message);
         select->first_path = g_strdup(event_path(events, event));
         select->first_line = event->line;
     }

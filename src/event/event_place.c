@@ -48,7 +48,9 @@ static void warn_unknown(const struct event_reader *reader, const struct event *
 static void warn_unplaced(const struct event_reader *reader, const struct event *event,
                           const struct place_answer *answer)
 {
-    if (event->place[0] == '\0') {
+    if (event->place[0] != '\0' && coarsening_is_on(&reader->options->coarsening)) {
+        event_warn(reader, event, "the place is not found, or not only one: it is not placed");
+    } else if (event->place[0] == '\0') {
         event_warn(reader, event, "the row has neither coordinates nor a place: not placed");
     } else if (reader->options->gazetteer == NULL) {
         event_warn(reader, event, "there are no coordinates and no gazetteer: not placed");

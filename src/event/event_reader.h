@@ -76,6 +76,9 @@ struct events *events_new(void);
 void event_warn(const struct event_reader *reader, const struct event *event, const char *format,
                 ...) G_GNUC_PRINTF(3, 4);
 
+/* A cell as a warning quotes it: "…" where --coarsen may take it away. */
+char *event_quoted_dup(const struct event_reader *reader, const char *text);
+
 /* The value of a canonical column; absent where the file has none. */
 struct value event_value(const struct event_reader *reader, const struct event *event,
                          enum column column);

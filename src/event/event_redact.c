@@ -29,12 +29,25 @@ static gboolean leave_out(struct event_reader *reader, const char *name)
     return any;
 }
 
-/* The point of a row that is no table's has no column: it goes with either coordinate. */
+static gboolean is_one_of(const char *name, const char *const *keys)
+{
+    g_autofree char *key = schema_header_key_dup(name);
+    return g_strv_contains(keys, key);
+}
+
+/* The point and the id of a row that is no table's have no column: the point goes with either
+ * coordinate. */
 static gboolean names_point(const struct event_reader *reader, const char *name)
 {
-    return source_kind(reader->source) != SOURCE_TABLE &&
-           (strcmp(name, column_name(COLUMN_LATITUDE)) == 0 ||
-            strcmp(name, column_name(COLUMN_LONGITUDE)) == 0);
+    static const char *const keys[] = {"latitude", "longitude", "lat", "lon",
+                                       "lng",      "geometry",  NULL};
+    return source_kind(reader->source) != SOURCE_TABLE && is_one_of(name, keys);
+}
+
+static gboolean names_id(const struct event_reader *reader, const char *name)
+{
+    static const char *const keys[] = {"id", "eventid", "eventidcnty", NULL};
+    return source_kind(reader->source) != SOURCE_TABLE && is_one_of(name, keys);
 }
 
 static gboolean is_left_out(const struct event_reader *reader, enum column column)
@@ -48,11 +61,12 @@ void event_redact_columns(struct event_reader *reader)
     const char *const *names = reader->options->redact;
     for (guint i = 0; names != NULL && names[i] != NULL; i++) {
         gboolean is_point = names_point(reader, names[i]);
-        if (leave_out(reader, names[i]) || is_point) {
+        gboolean is_id = names_id(reader, names[i]);
+        if (leave_out(reader, names[i]) || is_point || is_id) {
             g_hash_table_add(reader->redacted, (gpointer)names[i]);
         }
         reader->hides_position |= is_point;
-        reader->hides_id |= strcmp(names[i], column_name(COLUMN_EVENT_ID)) == 0;
+        reader->hides_id |= is_id;
     }
     reader->hides_position |=
         is_left_out(reader, COLUMN_LATITUDE) || is_left_out(reader, COLUMN_LONGITUDE);

@@ -19,6 +19,12 @@ void event_warn(const struct event_reader *reader, const struct event *event, co
                     event->line, "%s", text);
 }
 
+char *event_quoted_dup(const struct event_reader *reader, const char *text)
+{
+    gboolean hides = coarsening_is_on(&reader->options->coarsening);
+    return hides ? g_strdup("…") : printable_dup(text);
+}
+
 struct value event_value(const struct event_reader *reader, const struct event *event,
                          enum column column)
 {
@@ -94,7 +100,7 @@ static struct value number_cell(const struct event_reader *reader, const struct 
         return value_number(number);
     }
     if (!is_word_for_unknown(text)) {
-        g_autofree char *shown = printable_dup(text);
+        g_autofree char *shown = event_quoted_dup(reader, text);
         event_warn(reader, event, "%s '%s' is not a number: taken as unknown", column_name(column),
                    shown);
     }
@@ -181,7 +187,7 @@ static gboolean read_date(struct event_reader *reader, const struct event *event
         event_find_date_order(reader);
     }
     if (!date_span_parse_ordered(text, reader->date_order, span)) {
-        g_autofree char *shown = printable_dup(text);
+        g_autofree char *shown = event_quoted_dup(reader, text);
         event_warn(reader, event, "%s '%s' is not understood: write 2020-02-27, 2020-02 or 2020",
                    column_name(column), shown);
         return FALSE;

@@ -87,7 +87,7 @@ ok("Date" in listed and "10–27 February 2020" in listed, "the page has the key
 
 # Too many for the page
 ids = ["n%d" % i for i in range(200)]
-many = write_csv(os.path.join(place, "many.csv"), ["id", "date", "lat", "lon", "type"],
+many = write_csv(os.path.join(place, "many-events.csv"), ["id", "date", "lat", "lon", "type"],
                  [[name, "2020-02-%02d" % (1 + i % 28), 35.2 + i % 14 * 0.1, 35.9 + i // 14 * 0.1, "Battles"]
                   for i, name in enumerate(ids)])
 svg, rows, table, report = numbered("many", "--events", many, *PAGE)
@@ -99,7 +99,7 @@ equal([r["event_id"] for r in rows[:3]], ["n0", "n28", "n56"], "n28 comes before
 
 # Many events of one province stand in rows, each within the frame
 rows_of_idlib = [["p%d" % i, "2020-02-27", "Idlib province", "Battles"] for i in range(8)]
-idlib = write_csv(os.path.join(place, "idlib.csv"), ["id", "date", "location", "type"], rows_of_idlib)
+idlib = write_csv(os.path.join(place, "idlib-events.csv"), ["id", "date", "location", "type"], rows_of_idlib)
 svg, rows, table, report = numbered("idlib", "--events", idlib, *PAGE)
 box = report["frame"]
 ok(all(box[0] < e["px"] < box[2] and box[1] < e["py"] < box[3] for e in report["events"]),
@@ -111,7 +111,7 @@ svg, rows, table, report = numbered("cluster", "--coincident", "cluster", *PAGE)
 ok(("7–10" in [t for _, t in texts(svg, "event-numbers")]) and len(rows) == 10, "a cluster tells all its numbers", texts(svg, "event-numbers"))
 
 # What others wrote
-bad = write_csv(os.path.join(place, "bad.csv"), ["id", "date", "lat", "lon", "location", "type", "deaths"],
+bad = write_csv(os.path.join(place, "bad-events.csv"), ["id", "date", "lat", "lon", "location", "type", "deaths"],
                 [["=cmd|' /C calc'!A0", "2020-02-27", 35.9, 36.6, "<b>&\"x", "@SUM(1)", 0],
                  ["+1", "", 35.8, 36.5, "-x", "\u202eevil", ""]])
 svg, rows, table, report = numbered("bad", "--events", bad, *PAGE)

@@ -106,6 +106,13 @@ points = write(os.path.join(place, "points.geojson"), json.dumps(shapes))
 texts, report, _ = outputs("--redact", "latitude,longitude", source=points)
 absent(texts, ["36.805432", "35.864321"], "the point of a GeoJSON feature goes with its coordinates")
 
+for typed in "Latitude", "lat,lon", "geometry":
+    texts, report, _ = outputs("--redact", typed, source=points)
+    absent(texts, ["36.805432", "35.864321"], "so it does with --redact %s" % typed)
+for typed in "id", "ID", "Event_ID_CNTY":
+    _, report, _ = outputs("--redact", typed, source=points)
+    equal(report["events"][0]["id"], "row-1", "--redact %s takes a feature's id" % typed)
+
 # ---- coarsening ----
 
 TRUE = all_of("latitude") + all_of("longitude") + [t[:7] for t in all_of("latitude") + all_of("longitude")]
@@ -141,6 +148,18 @@ texts, report, result = outputs("--coarsen", "admin1", source=nowhere)
 absent(texts, ["35.864", "36.805"], "a row that does not say its province is not drawn")
 equal(report["events"][0]["status"], "unplaced", "but listed")
 ok("does not say in which admin1 unit" in result.err, "and told of", result)
+quoted = write(os.path.join(place, "quoted.csv"), HEAD +
+               "Q1,2020-02-27,Battles,A,Idlib,,Hiddenville,,,1,,3,,\n"
+               "Q2,2020-02-27,Battles,A,Idlib,,Saraqib,35.86432x,36.805432,1,Hidden note,Hidden count,,\n"
+               "Q3,Hidden day,Battles,A,Idlib,,Saraqib and Hiddenham,,,1,Hidden note,3,,\n")
+for size in "5km", "admin1":
+    result = idlibmap("render", "--events", quoted, "--coarsen", size, "--filter", '[">=",["to-number",["get","notes"]],0]',
+                      "-o", os.path.join(place, "s.svg"))
+    ok(result.status == 0 and "quoted.csv:3: filter: cannot be evaluated" in result.err, "a filter that fails is told of", result)
+    unfiltered = idlibmap("render", "--events", quoted, "--coarsen", size, "-o", os.path.join(place, "s.svg"))
+    ok("quoted.csv:2: the place is not found" in unfiltered.err, "so is a place that is not found", unfiltered)
+    ok(not re.search(r"Hidden|35\.86432", result.err + unfiltered.err), "but no warning quotes what is hidden (--coarsen %s)" % size,
+       result.err + unfiltered.err)
 for typed in "5", "5miles", "0km", "1e3km", "-5km", "2000km", "admin2", "km":
     result = idlibmap("render", "--events", events, "--coarsen", typed, "-o", os.path.join(place, "s.svg"))
     ok(result.status == 2 and "admin1" in result.err, "--coarsen %s is refused" % typed, result)
