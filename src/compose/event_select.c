@@ -141,13 +141,43 @@ const struct coarsening *event_select_coarsening(const struct event_select *sele
     return &select->coarsening;
 }
 
-void event_select_report(const struct event_select *select, struct diagnostics *diagnostics)
+static gboolean is_redacted(const struct composition *composition, const char *name)
 {
-    if (select->failures > 0) {
-        diagnostics_add(diagnostics, SEVERITY_WARNING, select->first_path, select->first_line,
-                        "filter: %s: so for %u event%s, left out", select->first_message,
-                        select->failures, select->failures == 1 ? "" : "s");
+    return composition->map->redact != NULL &&
+           g_strv_contains((const char *const *)composition->map->redact, name);
+}
+
+/* A misspelt column is no fault of the expression: the events would be left out in silence. */
+static void note_unknown_names(const struct composition *composition)
+{
+    const struct fields *fields = composition->events->fields;
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (!event_select_reads(composition->event_select, names)) {
+        return;
     }
+    g_autoptr(GList) sorted = g_list_sort(g_hash_table_get_keys(names), (GCompareFunc)strcmp);
+    for (const GList *each = sorted; each != NULL; each = each->next) {
+        if (fields_find(fields, each->data) >= 0 || is_redacted(composition, each->data)) {
+            continue;
+        }
+        const char *closest = fields_closest(fields, each->data);
+        g_autofree char *shown = printable_dup(each->data);
+        diagnostics_add(composition->diagnostics, SEVERITY_NOTE, NULL, 0,
+                        "filter: no events file has a column '%s'%s%s%s", shown,
+                        closest != NULL ? "; is '" : "", closest != NULL ? closest : "",
+                        closest != NULL ? "' meant?" : "");
+    }
+}
+
+void event_select_report(const struct composition *composition)
+{
+    const struct event_select *select = composition->event_select;
+    if (select->failures > 0) {
+        diagnostics_add(composition->diagnostics, SEVERITY_WARNING, select->first_path,
+                        select->first_line, "filter: %s: so for %u event%s, left out",
+                        select->first_message, select->failures, select->failures == 1 ? "" : "s");
+    }
+    note_unknown_names(composition);
 }
 
 /* ---- the whole ---- */

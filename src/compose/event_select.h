@@ -24,8 +24,9 @@ gboolean event_select_reads(const struct event_select *select, GHashTable *names
 
 const struct coarsening *event_select_coarsening(const struct event_select *select);
 
-/* When all events are read: tells once of events at which the filter failed. */
-void event_select_report(const struct event_select *select, struct diagnostics *diagnostics);
+/* When all events are read: tells once of events at which the filter failed, and of names in it
+ * that no file has. */
+void event_select_report(const struct composition *composition);
 
 DEFINE_AUTOPTR(EventSelect, event_select)
 

@@ -118,7 +118,7 @@ static gboolean read_files(struct composition *composition, const struct style_s
                    : read_events(composition, sources, &reading, error))) {
         return FALSE;
     }
-    event_select_report(composition->event_select, composition->diagnostics);
+    event_select_report(composition);
     for (guint i = 0; i < composition->events->files->len; i++) {
         const struct events_file *file = composition->events->files->pdata[i];
         struct composed_source *composed = composition->event_sources->pdata[i];

@@ -1,7 +1,6 @@
 #include "event/event_redact.h"
 
 #include "base/error.h"
-#include "base/words.h"
 
 #include <string.h>
 
@@ -73,17 +72,6 @@ void event_redact_columns(struct event_reader *reader)
     reader->hides_id |= is_left_out(reader, COLUMN_EVENT_ID);
 }
 
-static const char *closest_column(const struct event_reader *reader, const char *name)
-{
-    const struct fields *fields = reader->events->fields;
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (guint i = 0; i < fields_count(fields); i++) {
-        g_ptr_array_add(names, (gpointer)fields_name(fields, i));
-    }
-    g_ptr_array_add(names, NULL);
-    return closest_word(name, (const char *const *)names->pdata);
-}
-
 void event_redact_report(const struct event_reader *reader)
 {
     const char *const *names = reader->options->redact;
@@ -91,7 +79,7 @@ void event_redact_report(const struct event_reader *reader)
         if (g_hash_table_contains(reader->redacted, names[i])) {
             continue;
         }
-        const char *closest = closest_column(reader, names[i]);
+        const char *closest = fields_closest(reader->events->fields, names[i]);
         g_autofree char *shown = printable_dup(names[i]);
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, NULL, 0,
                         "redact: no events file has a column '%s'%s%s%s", shown,

@@ -1,5 +1,7 @@
 #include "geo/feature.h"
 
+#include "base/words.h"
+
 struct fields {
     GPtrArray *names;  /* char *, owned: slot to name */
     GHashTable *slots; /* name (borrowed from names) to slot */
@@ -51,6 +53,16 @@ guint fields_count(const struct fields *fields)
 const char *fields_name(const struct fields *fields, guint slot)
 {
     return g_ptr_array_index(fields->names, slot);
+}
+
+const char *fields_closest(const struct fields *fields, const char *name)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < fields_count(fields); i++) {
+        g_ptr_array_add(names, (gpointer)fields_name(fields, i));
+    }
+    g_ptr_array_add(names, NULL);
+    return closest_word(name, (const char *const *)names->pdata);
 }
 
 struct value feature_get(const struct feature *feature, const char *name)

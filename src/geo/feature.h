@@ -17,6 +17,8 @@ guint fields_add(struct fields *fields, const char *name);
 int fields_find(const struct fields *fields, const char *name);
 guint fields_count(const struct fields *fields);
 const char *fields_name(const struct fields *fields, guint slot);
+/* The name that a misspelt one is closest to, as closest_word(); NULL: none. */
+const char *fields_closest(const struct fields *fields, const char *name);
 
 DEFINE_AUTOPTR(Fields, fields)
 

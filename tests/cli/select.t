@@ -1,5 +1,6 @@
 #!/usr/bin/env -S python3 -B
 """Which events are taken: --filter, --from, --to, --last, standard input, several files in a map."""
+import json
 import os
 import subprocess
 
@@ -59,6 +60,17 @@ result = idlibmap("render", "--events", events, "--filter", '[">",["get","fatali
 said = [line for line in result.err.splitlines() if "filter" in line and "warning" in line]
 ok(result.status == 0 and len(said) == 1 and "events.csv:5:" in said[0] and "for 1 event" in said[0]
    and "Expected value to be of type number, but found null instead." in said[0], "a row where the filter fails is told of", result)
+
+for dense in "1", "100":
+    result = idlibmap("render", "--events", events, "--filter", '["==",["get","event_typ"],"Riots"]', "--dense-above", dense,
+                      "-o", os.path.join(place, "none.svg"))
+    ok(result.status == 0 and "note: filter: no events file has a column 'event_typ'; is 'event_type' meant?" in result.err,
+       "a column that no file has is told of, with --dense-above " + dense, result)
+    known = ["precision", "within_km", "placed_by", "place_id", "area_id", "deaths", "deaths_low", "deaths_high", "claim", "unclear",
+             "date_vague", "weapon", "event_date"]
+    result = idlibmap("render", "--events", events, "--filter", json.dumps(["any"] + [["has", name] for name in known]), "--dense-above", dense,
+                      "-o", os.path.join(place, "none.svg"))
+    ok(result.status == 0 and "filter: no" not in result.err, "and nothing of those that all events have", result)
 
 # ---- the window ----
 
