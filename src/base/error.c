@@ -90,3 +90,13 @@ char *printable_line_dup(const char *text)
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
+
+gboolean set_usage_error(GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, text);
+    return FALSE;
+}

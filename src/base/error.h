@@ -18,6 +18,9 @@ GQuark idlibmap_error_quark(void);
 void set_data_error(GError **error, const char *file, guint line, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
+/* Sets a usage error; FALSE, to be returned. */
+gboolean set_usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* A name from a file made fit for a terminal and one line: control characters and invalid UTF-8
  * become '?', right-to-left text is wrapped in bidi isolates, long text is cut with an ellipsis. */
 char *printable_dup(const char *text);

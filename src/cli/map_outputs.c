@@ -8,18 +8,6 @@
 
 #include <string.h>
 
-static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage_error(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s", text);
-    return FALSE;
-}
-
 struct output {
     const char *path;
     const struct canvas_format *format; /* NULL: a table */
@@ -62,14 +50,14 @@ static gboolean choose_format(struct output *output, const struct arguments *arg
     const char *name = arguments_value(arguments, "format");
     gboolean to_stdout = strcmp(output->path, "-") == 0;
     if (to_stdout && name == NULL) {
-        return usage_error(error, "'-o -' needs --format");
+        return set_usage_error(error, "'-o -' needs --format");
     }
     output->format = to_stdout ? canvas_format_by_name(name) : canvas_format_by_path(output->path);
     output->table = find_table(tables, output->path, to_stdout ? name : NULL);
     if (output->format == NULL && output->table == NULL) {
         g_autofree char *known = known_formats_dup(tables);
-        return usage_error(error, "'%s' has no known format; known are %s",
-                           to_stdout ? name : output->path, known);
+        return set_usage_error(error, "'%s' has no known format; known are %s",
+                               to_stdout ? name : output->path, known);
     }
     return TRUE;
 }

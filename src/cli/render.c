@@ -10,32 +10,20 @@
 
 #include <stdio.h>
 
-static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage_error(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, "%s", text);
-    return FALSE;
-}
-
 gboolean render_command(const struct arguments *arguments, struct diagnostics *diagnostics,
                         GError **error)
 {
     gboolean writes = arguments_has(arguments, "output") || arguments_has(arguments, "report") ||
                       arguments_has(arguments, "number-table");
     if (!writes) {
-        return usage_error(error,
-                           "nothing to write; name an output with -o map.png (or .svg, .pdf)");
+        return set_usage_error(error,
+                               "nothing to write; name an output with -o map.png (or .svg, .pdf)");
     }
     g_autoptr(GArray) outputs = map_outputs_list(arguments, NULL, error);
     const GPtrArray *operands = arguments->operands;
     if (operands->len > 1) {
-        return usage_error(error, "render takes one MAP, not %u; options give the rest",
-                           operands->len);
+        return set_usage_error(error, "render takes one MAP, not %u; options give the rest",
+                               operands->len);
     }
     g_autoptr(Map) map = NULL;
     if (outputs != NULL) {

@@ -29,18 +29,6 @@ void event_select_free(struct event_select *select)
     g_free(select);
 }
 
-static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean usage_error(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, IDLIBMAP_ERROR, IDLIBMAP_ERROR_USAGE, text);
-    return FALSE;
-}
-
 /* ---- the filter ---- */
 
 /* "[2][1]" as the pointer "/2/1". */
@@ -64,11 +52,11 @@ static gboolean refuse_filter(const struct json_text *json, const GPtrArray *pro
     g_autofree char *pointer = pointer_dup(problem->key);
     guint line, column;
     json_text_locate(json, pointer, &line, &column);
-    return usage_error(error, "filter:%u:%u: %s%s%s%s%s%s", line, column, problem->key,
-                       problem->key[0] != '\0' ? ": " : "", problem->message,
-                       problem->closest != NULL ? " Is \"" : "",
-                       problem->closest != NULL ? problem->closest : "",
-                       problem->closest != NULL ? "\" meant?" : "");
+    return set_usage_error(error, "filter:%u:%u: %s%s%s%s%s%s", line, column, problem->key,
+                           problem->key[0] != '\0' ? ": " : "", problem->message,
+                           problem->closest != NULL ? " Is \"" : "",
+                           problem->closest != NULL ? problem->closest : "",
+                           problem->closest != NULL ? "\" meant?" : "");
 }
 
 static gboolean parse_filter(struct event_select *select, const char *text, GError **error)
@@ -76,7 +64,7 @@ static gboolean parse_filter(struct event_select *select, const char *text, GErr
     g_autoptr(GError) cause = NULL;
     g_autoptr(JsonText) json = json_text_parse("filter", text, strlen(text), &cause);
     if (json == NULL) {
-        return usage_error(error, "%s", cause->message);
+        return set_usage_error(error, "%s", cause->message);
     }
     g_autoptr(GPtrArray) problems = expression_problems_new();
     select->filter = filter_expression_new(json->root, problems);
@@ -193,13 +181,13 @@ struct event_select *event_select_new(const struct composition *composition, GEr
         return NULL;
     }
     if (map->coarsen != NULL && !coarsening_parse(map->coarsen, &select->coarsening)) {
-        usage_error(error,
-                    "coarsen '%s' is not a size from 100m to 1000km or admin1, for example 5km",
-                    map->coarsen);
+        set_usage_error(error,
+                        "coarsen '%s' is not a size from 100m to 1000km or admin1, for example 5km",
+                        map->coarsen);
         return NULL;
     }
     if (map->last.count > 0 && map->from != NULL) {
-        usage_error(error, "last and from both say where the window begins: give one of them");
+        set_usage_error(error, "last and from both say where the window begins: give one of them");
         return NULL;
     }
     if (select->filter != NULL) {
