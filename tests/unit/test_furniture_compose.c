@@ -104,6 +104,7 @@ static struct sheet *sheet_new(double width_px, double height_px, const char *la
     g_assert_no_error(error);
     composition->scene = scene_new(width_px, height_px, composition->fonts);
     composition->sources = g_ptr_array_new_with_free_func(source_free_all);
+    composition->event_sources = g_ptr_array_new();
     composition->layers = g_ptr_array_new_with_free_func(composed_layer_free);
     composition->composed_events = g_array_new(FALSE, FALSE, sizeof(struct composed_event));
     composition->boxes = box_index_new(width_px, height_px);
@@ -123,6 +124,7 @@ static void sheet_free(struct sheet *sheet)
     scene_free(composition->scene);
     box_index_free(composition->boxes);
     g_ptr_array_unref(composition->sources);
+    g_ptr_array_unref(composition->event_sources);
     g_ptr_array_unref(composition->layers);
     g_array_unref(composition->composed_events);
     view_clear(&composition->view);
