@@ -129,7 +129,8 @@ void events_note_place(struct composition *composition, const struct composed_ev
     here->clearance_px = fmax(here->clearance_px, clearance_px);
 }
 
-GPtrArray *events_by_point(struct composition *composition)
+/* The events of known places that are to be drawn, by place: as events_group(). */
+static GPtrArray *events_by_point(struct composition *composition)
 {
     return events_group(composition, point_key_dup);
 }

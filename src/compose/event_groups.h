@@ -34,8 +34,6 @@ void events_set_shown(const GPtrArray *group, const GArray *symbols, struct page
  * that will not be seen. */
 void events_set_apart(struct composition *composition);
 
-/* The events of known places that are to be drawn, by place: as events_group(). */
-GPtrArray *events_by_point(struct composition *composition);
 /* Notes an event for the labels of its place, which stand off as far as symbols reach there. */
 void events_note_place(struct composition *composition, const struct composed_event *composed,
                        double clearance_px);

@@ -6,24 +6,12 @@
 
 #define HXL_TAG_ROWS 25 /* the standard: the hashtags stand in one of the first 25 rows */
 
-/* GDELT event tables: 1.0 (its files before April 2013 lack SOURCEURL) and 2.0. */
+/* GDELT event tables: 1.0 (its files before April 2013 lack the last, SOURCEURL) and 2.0. */
 static const struct {
-    guint columns;
+    guint least, most; /* columns */
     const char *names; /* separated by blanks */
 } headerless[] = {
-    {57,
-     "GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode "
-     "Actor1KnownGroupCode Actor1EthnicCode Actor1Religion1Code Actor1Religion2Code "
-     "Actor1Type1Code Actor1Type2Code Actor1Type3Code Actor2Code Actor2Name Actor2CountryCode "
-     "Actor2KnownGroupCode Actor2EthnicCode Actor2Religion1Code Actor2Religion2Code "
-     "Actor2Type1Code Actor2Type2Code Actor2Type3Code IsRootEvent EventCode EventBaseCode "
-     "EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles AvgTone "
-     "Actor1Geo_Type Actor1Geo_FullName Actor1Geo_CountryCode Actor1Geo_ADM1Code Actor1Geo_Lat "
-     "Actor1Geo_Long Actor1Geo_FeatureID Actor2Geo_Type Actor2Geo_FullName Actor2Geo_CountryCode "
-     "Actor2Geo_ADM1Code Actor2Geo_Lat Actor2Geo_Long Actor2Geo_FeatureID ActionGeo_Type "
-     "ActionGeo_FullName ActionGeo_CountryCode ActionGeo_ADM1Code ActionGeo_Lat ActionGeo_Long "
-     "ActionGeo_FeatureID DATEADDED"},
-    {58,
+    {57, 58,
      "GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode "
      "Actor1KnownGroupCode Actor1EthnicCode Actor1Religion1Code Actor1Religion2Code "
      "Actor1Type1Code Actor1Type2Code Actor1Type3Code Actor2Code Actor2Name Actor2CountryCode "
@@ -35,7 +23,7 @@ static const struct {
      "Actor2Geo_ADM1Code Actor2Geo_Lat Actor2Geo_Long Actor2Geo_FeatureID ActionGeo_Type "
      "ActionGeo_FullName ActionGeo_CountryCode ActionGeo_ADM1Code ActionGeo_Lat ActionGeo_Long "
      "ActionGeo_FeatureID DATEADDED SOURCEURL"},
-    {61,
+    {61, 61,
      "GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode "
      "Actor1KnownGroupCode Actor1EthnicCode Actor1Religion1Code Actor1Religion2Code "
      "Actor1Type1Code Actor1Type2Code Actor1Type3Code Actor2Code Actor2Name Actor2CountryCode "
@@ -74,21 +62,23 @@ static gboolean is_gdelt_row(const struct table_reader *reader)
 static const char *names_of_headerless(const struct table_reader *reader)
 {
     for (guint i = 0; i < G_N_ELEMENTS(headerless); i++) {
-        if (reader->cells->len == headerless[i].columns && is_gdelt_row(reader)) {
+        guint columns = reader->cells->len;
+        if (columns >= headerless[i].least && columns <= headerless[i].most &&
+            is_gdelt_row(reader)) {
             return headerless[i].names;
         }
     }
     return NULL;
 }
 
-static void add_names(struct source *source, const char *names)
+static void add_names(struct source *source, const char *names, guint columns)
 {
     g_auto(GStrv) list = g_strsplit(names, " ", -1);
-    for (guint i = 0; list[i] != NULL; i++) {
+    for (guint i = 0; i < columns; i++) {
         source_add_field(source, list[i], NULL);
     }
     source_note(source, "no header row: its %u columns are taken as those of GDELT's events",
-                g_strv_length(list));
+                columns);
 }
 
 /* ---- HXL ---- */
@@ -173,7 +163,7 @@ gboolean csv_read_header(struct source *source, struct table_reader *reader, GEr
     }
     const char *names = names_of_headerless(reader);
     if (names != NULL) {
-        add_names(source, names);
+        add_names(source, names, reader->cells->len);
         table_reader_seek(reader, start);
         return TRUE;
     }
